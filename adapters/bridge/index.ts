@@ -1,6 +1,8 @@
 import type { AdapterContext, FeedAdapter, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
 import { personRef } from '../../src/core/person/reference.ts';
 import { isSchoolList } from '../../src/core/schoolList.ts';
+import { CURE } from '../../src/core/sentences/cures.ts';
+import { FIELD } from '../../src/core/sentences/fields.ts';
 import { osloDate } from '../../src/core/time/oslo.ts';
 import { UUID } from '../../src/core/uuid.ts';
 import type { AbsenceList, FactBody } from '../../src/core/youth/statusEvent.ts';
@@ -103,19 +105,19 @@ function readNavAnswer(fields: RecordFields): Conclusion {
 
 const ABSENCE_LIST: read.TextForm = {
   accepts: isAbsenceList,
-  must: 'er ikke en liste det kan mangle eller komme noen i.',
-  cure: 'Bruk laktiv, ot, eller private-school: og skolenummeret.',
+  must: FIELD.nb.noList,
+  cure: CURE.nb.absenceList,
 };
 
 const REFERENCE: read.TextForm = {
   accepts: (text) => UUID.test(text),
-  must: 'er ikke en personreferanse.',
-  cure: 'Bruk referansen slik hvelvet ga den.',
+  must: FIELD.nb.noPersonRef,
+  cure: CURE.nb.vaultRef,
 };
 
 /** The store's form: an id that has been used for several lists gets `~2`, `~3` … at the end. */
 const RUN: read.TextForm = {
   accepts: (text) => /^[\p{L}\p{N}:._+-]{1,80}(~\d{1,6})?$/u.test(text),
-  must: 'er ikke en gyldig liste-id.',
-  cure: 'Bruk id-en listen ble hentet under.',
+  must: FIELD.nb.noListId,
+  cure: CURE.nb.listIdFetched,
 };

@@ -1,5 +1,7 @@
 import type { AdapterContext, FeedAdapter, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
 import type { Problem } from '../../src/core/problem.ts';
+import { CURE } from '../../src/core/sentences/cures.ts';
+import { FIELD } from '../../src/core/sentences/fields.ts';
 import { osloDate } from '../../src/core/time/oslo.ts';
 import {
   CONSENT_PARTIES,
@@ -44,8 +46,8 @@ const UNKNOWN_SOURCE = 'ukjent-kilde';
 
 const SOURCE: read.TextForm = {
   accepts: (text) => /^[a-z][a-z-]{1,29}(:[a-z0-9-]{1,20})?$/.test(text) && !/\d{10}/.test(text),
-  must: 'er ikke en gyldig kilde.',
-  cure: 'Skriv systemet med små bokstaver, eventuelt kolon og enhet: nav-kommune:4001, fiks-samtykke.',
+  must: FIELD.nb.noSource,
+  cure: CURE.nb.consentSource,
 };
 
 export const consent: FeedAdapter = {
@@ -86,8 +88,7 @@ function readConsent(record: SourceRecord, context: AdapterContext): Verdict {
   const version = read.optionalWholeNumber(fields, 'version', 1, 1_000_000) ?? 1;
   const guardians = readGuardians(fields, body.party);
   const named = read.isAbsent(fields, 'id') ? null : eventId(fields, 'id');
-  if (named === null && version > 1)
-    noteMissing(fields, 'id', 'En rettelse må ha samme id som svaret den retter.');
+  if (named === null && version > 1) noteMissing(fields, 'id', CURE.nb.sameAnswerId);
   const faults = sideFaultsOf(fields.problems, body.state);
   if (faults === undefined || fodselsnummer === null) return { kind: 'malformed', problems: fields.problems };
   // A moment that cannot be read: the time of receipt. What was disclosed before then cannot be recalled anyhow.
@@ -114,12 +115,7 @@ function readConsent(record: SourceRecord, context: AdapterContext): Verdict {
 function readGuardians(fields: RecordFields, party: ConsentParty): 1 | 2 | null {
   const number = read.optionalWholeNumber(fields, 'antallForesatte', 1, 2);
   if (number === 1 && party === 'FORESATT2') {
-    noteInvalid(
-      fields,
-      'antallForesatte',
-      'sier én, men svaret er fra nummer to.',
-      'Send 2, eller utelat feltet.',
-    );
+    noteInvalid(fields, 'antallForesatte', FIELD.nb.secondGuardian, CURE.nb.twoGuardians);
     return null;
   }
   return number === null ? null : number === 1 ? 1 : 2;

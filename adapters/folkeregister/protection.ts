@@ -1,3 +1,4 @@
+import { CURE } from '../../src/core/sentences/cures.ts';
 import type { FactBody, ProtectionGrade } from '../../src/core/youth/statusEvent.ts';
 import * as read from '../reading/recordFields.ts';
 import type { RecordFields } from '../reading/recordProblems.ts';
@@ -23,8 +24,8 @@ export function readProtection(fields: RecordFields, context: ReadContext): Reco
   const effective = read.date(fields, 'dato');
   const grade = gradeOf(writtenGrade(fields));
   if (grade === undefined) {
-    if (read.isAbsent(fields, 'gradering')) noteMissing(fields, 'gradering', CURE);
-    else noteCode(fields, 'gradering', 'UNKNOWN_CODE', CURE);
+    if (read.isAbsent(fields, 'gradering')) noteMissing(fields, 'gradering', CURE.nb.grades);
+    else noteCode(fields, 'gradering', 'UNKNOWN_CODE', CURE.nb.grades);
   }
   const opens = grade === 'UGRADERT' || grade === 'KLIENTADRESSE';
   if (effective !== '') return { effective, body: protection(grade), opens };
@@ -41,8 +42,6 @@ function writtenGrade({ value: { gradering } }: RecordFields): string {
   if (typeof gradering === 'number') return String(gradering);
   return typeof gradering === 'string' ? gradering.trim() : '';
 }
-
-const CURE = 'Bruk UGRADERT, KLIENTADRESSE (4), FORTROLIG (7) eller STRENGT_FORTROLIG (6).';
 
 /** `Strengt fortrolig`, `strengtFortrolig` and `kode 6` are the same grade. */
 function gradeOf(said: string): ProtectionGrade | undefined {

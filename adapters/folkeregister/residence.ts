@@ -1,4 +1,6 @@
 import { municipalityName } from '../../src/core/codelists/municipality.ts';
+import { CURE } from '../../src/core/sentences/cures.ts';
+import { FIELD } from '../../src/core/sentences/fields.ts';
 import * as read from '../reading/recordFields.ts';
 import type { RecordFields } from '../reading/recordProblems.ts';
 import { noteCode } from '../reading/recordProblems.ts';
@@ -13,7 +15,7 @@ export function readResidence(fields: RecordFields): RecordContent {
   const effective = read.date(fields, 'dato');
   const municipality = read.text(fields, 'kommunenummer', MUNICIPALITY);
   if (municipality !== '' && municipalityName(municipality) === undefined)
-    noteCode(fields, 'kommunenummer', 'UNKNOWN_CODE', CURE);
+    noteCode(fields, 'kommunenummer', 'UNKNOWN_CODE', CURE.nb.municipality);
   return { effective, body: { kind: 'Residence', municipality } };
 }
 
@@ -23,7 +25,6 @@ export function readEmigration(fields: RecordFields): RecordContent {
 
 const MUNICIPALITY: read.TextForm = {
   accepts: (text) => /^\d{4}$/.test(text),
-  must: 'er ikke et kommunenummer.',
-  cure: 'Skriv de fire sifrene kommunen hadde på datoen, for eksempel 4003, og ta med en null foran.',
+  must: FIELD.nb.noMunicipality,
+  cure: CURE.nb.municipalityForm,
 };
-const CURE = 'Rett kommunenummeret. Et nummer som gjaldt før en sammenslåing eller deling, tas imot.';

@@ -1,4 +1,6 @@
 import type { FeedAdapter } from '../../src/core/feedAdapter.ts';
+import { CURE } from '../../src/core/sentences/cures.ts';
+import { FIELD } from '../../src/core/sentences/fields.ts';
 import { rowAnnulment } from '../reading/annulment.ts';
 import { institutionIn } from '../reading/institution.ts';
 import * as read from '../reading/recordFields.ts';
@@ -13,8 +15,8 @@ import { LOWER_SECONDARY_COLUMNS } from './columns.ts';
 
 const SCHOOL: read.TextForm = {
   accepts: (text) => SCHOOL_NUMBER.accepts(text) || ORGANISATION_NUMBER.accepts(text),
-  must: 'er verken et skolenummer eller et organisasjonsnummer.',
-  cure: 'Skriv VIGOs skolenummer (fem sifre) eller skolens organisasjonsnummer (ni sifre).',
+  must: FIELD.nb.noSchool,
+  cure: CURE.nb.school,
 };
 
 const ROWS = { 'uten-planer': 'each-year' } as const;

@@ -1,6 +1,8 @@
 import { navMeasureCode } from '../../src/core/codelists/navMeasure.ts';
 import { participationOf } from '../../src/core/codelists/navParticipation.ts';
 import type { AdapterContext, FeedAdapter, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
+import { CURE } from '../../src/core/sentences/cures.ts';
+import { FIELD } from '../../src/core/sentences/fields.ts';
 import { epochOf, type IsoInstant, instantOf } from '../../src/core/time/date.ts';
 import { osloDate } from '../../src/core/time/oslo.ts';
 import {
@@ -94,13 +96,13 @@ function officeIn(adviser: unknown): string | null {
 
 const STATUS: read.TextForm = {
   accepts: (text) => /^[A-Z][A-Z0-9_]{1,59}$/.test(text),
-  must: 'er ikke en statuskode.',
-  cure: 'Send statusen slik NAV har skrevet den.',
+  must: FIELD.nb.noNavStatus,
+  cure: CURE.nb.navStatus,
 };
 
 /** Known or not: the list grows without notice. */
 const CODE: read.TextForm = {
   accepts: (text) => /^[A-Z][A-Z0-9_]{1,79}$/.test(text),
-  must: 'er ikke en tiltakskode.',
-  cure: 'Send koden slik NAV har skrevet den, eller utelat feltet.',
+  must: FIELD.nb.noNavMeasure,
+  cure: CURE.nb.navCode,
 };

@@ -6,6 +6,8 @@ import type {
   SourceRecord,
   Verdict,
 } from '../../src/core/feedAdapter.ts';
+import { CURE } from '../../src/core/sentences/cures.ts';
+import { FIELD } from '../../src/core/sentences/fields.ts';
 import { NAV_ANSWERS, OFFICE, readBatch } from '../reading/navBatch.ts';
 import * as read from '../reading/recordFields.ts';
 import { brokenRow, eventId, eventOf, identityNumber, noteType } from '../reading/recordHead.ts';
@@ -115,12 +117,7 @@ function answeredPerson(
   const { id } = fields.value;
   const ref = typeof id === 'string' ? context.askedRef(batch.slice(0, MONTH_BATCH), id) : undefined;
   if (ref !== undefined) return { person: { ref }, name: String(id) };
-  noteInvalid(
-    fields,
-    'id',
-    'er ikke en matchId fra en liste.',
-    'Bruk matchId-en fra listen svaret gjelder, eller oppgi fodselsnummer.',
-  );
+  noteInvalid(fields, 'id', FIELD.nb.noMatch, CURE.nb.matchId);
   return null;
 }
 
@@ -132,6 +129,6 @@ function envelopeOf(run: string, total: number | null): ListEnvelope {
 
 const SHA256: read.TextForm = {
   accepts: (text) => /^[0-9a-f]{64}$/i.test(text),
-  must: 'er ikke en SHA-256-sum.',
-  cure: 'Skriv summen som 64 heksadesimale sifre, eller utelat feltet.',
+  must: FIELD.nb.noSum,
+  cure: CURE.nb.sum,
 };

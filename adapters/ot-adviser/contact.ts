@@ -1,6 +1,8 @@
 import { LETTERS } from '../../src/core/letters/letter.ts';
 import { LETTER_IDS } from '../../src/core/letters/letterId.ts';
 import { CONTACT_REASONS, type ContactReason } from '../../src/core/rules/contactReason.ts';
+import { CURE } from '../../src/core/sentences/cures.ts';
+import { FIELD } from '../../src/core/sentences/fields.ts';
 import { CHANNELS } from '../../src/core/worklist/channel.ts';
 import { ANSWERERS } from '../../src/core/youth/statusEvent.ts';
 import * as read from '../reading/recordFields.ts';
@@ -23,19 +25,9 @@ export function readAttempt(fields: RecordFields): RecordContent {
   const schoolYear = optionalSchoolYear(fields, 'skolear');
   const letter = read.optionalChoice(fields, 'brev', LETTER_IDS);
   if (answeredBy !== null && !answered)
-    noteInvalid(
-      fields,
-      'besvartAv',
-      'står på et forsøk som ikke er besvart.',
-      'Rett «besvart», eller la feltet være tomt.',
-    );
+    noteInvalid(fields, 'besvartAv', FIELD.nb.notAnswered, CURE.nb.fixAnswered);
   if (letter !== null && LETTERS[letter].channel !== channel)
-    noteInvalid(
-      fields,
-      'brev',
-      'passer ikke med kanalen.',
-      'Bruk kanalen BREV for brevene i årshjulet, og SMS for W30-SMS.',
-    );
+    noteInvalid(fields, 'brev', FIELD.nb.againstChannel, CURE.nb.letterChannel);
   return {
     effective,
     body: {

@@ -1,12 +1,14 @@
 import { GROUNDS, type GroundKey } from '../../src/core/rules/ground.ts';
 import { OVERRIDES, type OverrideKey } from '../../src/core/rules/override.ts';
+import { CURE } from '../../src/core/sentences/cures.ts';
+import { FIELD } from '../../src/core/sentences/fields.ts';
 import * as read from '../reading/recordFields.ts';
 import type { RecordFields } from '../reading/recordProblems.ts';
 import { noteInvalid, noteType } from '../reading/recordProblems.ts';
 
 const KEYWORDS = Object.keys(GROUNDS) as [GroundKey, ...GroundKey[]];
 const REASONS = Object.keys(OVERRIDES) as [OverrideKey, ...OverrideKey[]];
-const CURE = `Bruk bare disse stikkordene: ${KEYWORDS.join(', ')}.`;
+const ONLY = CURE.nb.onlyKeywords(KEYWORDS.join(', '));
 
 /** One keyword or a list of them; sorted, none twice. */
 export function readGrounds(fields: RecordFields): string[] {
@@ -18,11 +20,11 @@ export function readGrounds(fields: RecordFields): string[] {
   const found = new Set<string>();
   for (const value of stated) {
     if (typeof value !== 'string') {
-      noteType(fields, 'grunnlag', 'ett stikkord eller en liste av stikkord');
+      noteType(fields, 'grunnlag', 'keywords');
       return [];
     }
     if (!Object.hasOwn(GROUNDS, value)) {
-      noteInvalid(fields, 'grunnlag', 'har et stikkord som ikke er kjent.', CURE);
+      noteInvalid(fields, 'grunnlag', FIELD.nb.unknownKeyword, ONLY);
       return [];
     }
     found.add(value);

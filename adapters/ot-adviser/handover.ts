@@ -1,6 +1,8 @@
 import { countyNumbersOn, countyOn } from '../../src/core/codelists/county.ts';
 import { follows } from '../../src/core/derive/county/restructuring.ts';
 import { countyNumber } from '../../src/core/organisation.ts';
+import { CURE } from '../../src/core/sentences/cures.ts';
+import { FIELD } from '../../src/core/sentences/fields.ts';
 import * as read from '../reading/recordFields.ts';
 import type { RecordFields } from '../reading/recordProblems.ts';
 import { noteInvalid } from '../reading/recordProblems.ts';
@@ -14,25 +16,15 @@ export function readHandover(fields: RecordFields, { county }: ReadContext): Rec
   const toCounty = countyNumber(read.text(fields, 'tilFylke', COUNTY_NUMBER));
   const fromCounty = countyNumber(read.optionalText(fields, 'fraFylke', COUNTY_NUMBER) ?? county);
   if (toCounty !== '' && toCounty === fromCounty)
-    noteInvalid(
-      fields,
-      'tilFylke',
-      'er fylket som overleverer.',
-      'Skriv nummeret på fylket ungdommen er flyttet til. Er ungdommen flyttet hit, skriv også fraFylke.',
-    );
+    noteInvalid(fields, 'tilFylke', FIELD.nb.ownCounty, CURE.nb.movedTo);
   else if (toCounty !== county && fromCounty !== county && !follows(fromCounty, county))
-    noteInvalid(
-      fields,
-      'fraFylke',
-      'er verken fylket raden er sendt til, eller fylket som overleverer til det.',
-      'Send svaret til fylkene det gjelder: det som gir fra seg, og det som tar imot.',
-    );
+    noteInvalid(fields, 'fraFylke', FIELD.nb.noParty, CURE.nb.parties);
   else if (toCounty !== '' && effective !== '' && !countyOn(toCounty, effective))
     noteInvalid(
       fields,
       'tilFylke',
-      'var ikke et fylke på den datoen.',
-      `Bruk et av fylkesnumrene på datoen for svaret: ${countyNumbersOn(effective).join(', ')}.`,
+      FIELD.nb.noCountyOnDate,
+      CURE.nb.countyOnDate(countyNumbersOn(effective).join(', ')),
     );
   return {
     effective,

@@ -1,4 +1,6 @@
 import type { FeedAdapter } from '../../src/core/feedAdapter.ts';
+import { CURE } from '../../src/core/sentences/cures.ts';
+import { FIELD } from '../../src/core/sentences/fields.ts';
 import { ANNULMENT_FIELDS, ANNULMENT_NEEDS, readAnnulment } from '../reading/annulment.ts';
 import * as read from '../reading/recordFields.ts';
 import { emptyList, unpackList } from '../reading/vigoList.ts';
@@ -38,8 +40,8 @@ const FORMAT: RecordFormat = {
 
 const SOURCE: read.TextForm = {
   accepts: (text) => /^ot:(\d{5}|[a-z][a-z-]{1,19})$/.test(text),
-  must: 'er ikke en gyldig kilde.',
-  cure: 'Skriv ot: og OT-enhetens nummer (fem sifre), eller ot: og navnet på OT-systemet med små bokstaver.',
+  must: FIELD.nb.noSource,
+  cure: CURE.nb.otSource,
 };
 
 export const otAdviser: FeedAdapter = {

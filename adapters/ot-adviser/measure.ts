@@ -1,3 +1,5 @@
+import { CURE } from '../../src/core/sentences/cures.ts';
+import { FIELD } from '../../src/core/sentences/fields.ts';
 import * as read from '../reading/recordFields.ts';
 import type { RecordFields } from '../reading/recordProblems.ts';
 import { noteInvalid } from '../reading/recordProblems.ts';
@@ -8,12 +10,7 @@ export function readMeasure(fields: RecordFields): RecordContent {
   const effective = read.date(fields, 'dato');
   const to = read.optionalDate(fields, 'til');
   if (to !== null && effective !== '' && to <= effective)
-    noteInvalid(
-      fields,
-      'til',
-      'må være etter «dato».',
-      'Skriv den første dagen ungdommen ikke lenger er i tiltaket.',
-    );
+    noteInvalid(fields, 'til', (field) => FIELD.nb.notAfter(field, 'dato'), CURE.nb.firstDayAfter);
   return {
     effective,
     body: {

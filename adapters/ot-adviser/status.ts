@@ -1,4 +1,6 @@
 import { lookupStatus } from '../../src/core/codelists/otStatus.ts';
+import { CURE } from '../../src/core/sentences/cures.ts';
+import { FIELD } from '../../src/core/sentences/fields.ts';
 import { schoolYearOf } from '../../src/core/time/schoolYear.ts';
 import type { ViaOt } from '../../src/core/youth/statusEvent.ts';
 import { statusCure } from '../reading/codeCure.ts';
@@ -50,18 +52,13 @@ function readCode(
   }
   const outside = !found.targetGroup && told === 'JA';
   if (outside || (told !== null && found.viaOt !== null && found.viaOt !== told)) {
-    noteInvalid(
-      fields,
-      'viaOT',
-      'passer ikke med koden.',
-      'Rett koden, eller rett svaret på om OT har bidratt.',
-    );
+    noteInvalid(fields, 'viaOT', FIELD.nb.againstCode, CURE.nb.fixCodeOrVia);
   }
   const viaOt = told ?? found.viaOt;
   // A register that is loaded for the first time has no answer: unknown is kept as unknown, and never as «no».
   const loaded = read.optionalFlag(fields, 'innlest') ?? false;
   if (viaOt === null && !loaded && !found.flagged && ASKED.has(`${found.list} ${found.code}`)) {
-    noteMissing(fields, 'viaOT', 'Svar JA hvis OT har bidratt til aktiviteten, ellers NEI.');
+    noteMissing(fields, 'viaOT', CURE.nb.via);
   }
   return { code: found.code, list: found.list, viaOt: viaOt ?? 'UKJENT' };
 }

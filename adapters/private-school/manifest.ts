@@ -1,5 +1,7 @@
 import type { Verdict } from '../../src/core/feedAdapter.ts';
 import { schoolListOf } from '../../src/core/schoolList.ts';
+import { CURE } from '../../src/core/sentences/cures.ts';
+import { FIELD } from '../../src/core/sentences/fields.ts';
 import * as read from '../reading/recordFields.ts';
 import type { RecordFields } from '../reading/recordProblems.ts';
 import { sweep } from '../reading/recordProblems.ts';
@@ -22,6 +24,6 @@ export function readManifest(fields: RecordFields): Verdict {
 
 const RUN: read.TextForm = {
   accepts: (text) => /^[\p{L}\p{N}:._+-]{1,80}$/u.test(text) && !/(?<!\d)\d{11}(?!\d)/.test(text),
-  must: 'er ikke en gyldig liste-id.',
-  cure: 'Skriv den samme id-en som står i meldingshodet sync-correlation-id på radene.',
+  must: FIELD.nb.noListId,
+  cure: CURE.nb.listId,
 };

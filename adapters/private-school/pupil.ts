@@ -1,5 +1,8 @@
 import type { AdapterContext, SourceRecord, Verdict } from '../../src/core/feedAdapter.ts';
 import { schoolListOf } from '../../src/core/schoolList.ts';
+import { CURE } from '../../src/core/sentences/cures.ts';
+import { FIELD } from '../../src/core/sentences/fields.ts';
+import { ROW } from '../../src/core/sentences/rows.ts';
 import { daysAfter } from '../../src/core/time/calendar.ts';
 import type { IsoDate } from '../../src/core/time/date.ts';
 import { firstDayOf, schoolYearOf } from '../../src/core/time/schoolYear.ts';
@@ -37,7 +40,7 @@ export function readPupil(fields: RecordFields, record: SourceRecord, context: A
   const from = read.date(fields, 'startdato');
   const last = read.optionalDate(fields, 'sluttdato');
   if (last !== null && from !== '' && last < from)
-    noteInvalid(fields, 'sluttdato', 'er før startdatoen.', 'Rett en av datoene.');
+    noteInvalid(fields, 'sluttdato', FIELD.nb.beforeStart, CURE.nb.fixOneDate);
   const dates = noteOddSender(fields, { received: record.received, born, reported: null });
   noteOddDate(fields, 'dato', dato, DATE_KINDS.announced, dates);
   noteOddDate(fields, 'startdato', from, DATE_KINDS.starting, dates);
@@ -77,7 +80,7 @@ export function readPupil(fields: RecordFields, record: SourceRecord, context: A
 function noteList(fields: RecordFields): void {
   note(fields, 'skolenummer', {
     code: 'INCOMPLETE_LIST',
-    text: 'Raden gjelder en annen skole enn listen den er sendt i.',
-    cure: 'Send én liste for hver skole.',
+    text: ROW.nb.otherSchool,
+    cure: ROW.nb.otherSchoolCure,
   });
 }

@@ -1,6 +1,8 @@
 import type { Unpacked } from '../../src/core/feedAdapter.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import { schoolListOf } from '../../src/core/schoolList.ts';
+import { FIELD } from '../../src/core/sentences/fields.ts';
+import { ROW } from '../../src/core/sentences/rows.ts';
 import * as read from '../reading/recordFields.ts';
 import type { RecordFields } from '../reading/recordProblems.ts';
 import { note, noteMissing, sweep } from '../reading/recordProblems.ts';
@@ -23,9 +25,9 @@ export function unpackPupils(value: unknown, runId: string): Unpacked | undefine
   const { antall: total, elever: pupils } = value;
   if (!Array.isArray(pupils)) {
     if (pupils === undefined) noteMissing(fields, 'elever');
-    else note(fields, 'elever', incomplete('Feltet «elever» er ikke en liste.'));
+    else note(fields, 'elever', incomplete(FIELD.nb.notList('elever')));
   } else if (total !== pupils.length) {
-    note(fields, 'antall', incomplete('Feltet «antall» stemmer ikke med antall elever i listen.'));
+    note(fields, 'antall', incomplete(FIELD.nb.wrongPupils('antall')));
   }
   if (fields.problems.length > 0 || !Array.isArray(pupils))
     return { kind: 'malformed', problems: fields.problems };
@@ -62,6 +64,6 @@ function incomplete(text: string): Omit<Problem, 'field'> {
   return {
     code: 'INCOMPLETE_LIST',
     text,
-    cure: 'Send hele listen på nytt. Ingen regnes som borte på grunn av denne.',
+    cure: ROW.nb.brokenListCure,
   };
 }

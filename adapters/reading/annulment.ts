@@ -1,3 +1,5 @@
+import { CURE } from '../../src/core/sentences/cures.ts';
+import { FIELD } from '../../src/core/sentences/fields.ts';
 import type { StatusEvent } from '../../src/core/youth/statusEvent.ts';
 import { unnamedId } from '../../src/core/youth/unnamedRow.ts';
 import * as read from './recordFields.ts';
@@ -45,8 +47,8 @@ export function rowAnnulment(rows: Readonly<Record<string, OneRow>>, more: reado
         noteInvalid(
           fields,
           'annullererType',
-          'kan ikke stå sammen med «annullerer».',
-          'Oppgi bare én av dem.',
+          (field) => FIELD.nb.notTogether(field, 'annullerer'),
+          CURE.nb.oneOfThem,
         );
       const type = read.choice(fields, 'annullererType', types);
       const row = {
@@ -66,7 +68,7 @@ export function rowAnnulment(rows: Readonly<Record<string, OneRow>>, more: reado
 }
 
 function whichRow(types: readonly string[]): string {
-  return `Oppgi id-en til hendelsen i «annullerer». Hadde raden ingen id, oppgi «annullererType» (${types.join(', ')}) og «skolear».`;
+  return CURE.nb.whichRow(types.join(', '));
 }
 
 /** Some sources send an annulment as one more version of the event itself. It is an event of its own, and covers the

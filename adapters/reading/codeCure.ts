@@ -1,6 +1,7 @@
 import type { ReasonChoice } from '../../src/core/codelists/leaveReason.ts';
 import { statusCodesOn } from '../../src/core/codelists/otStatus.ts';
 import { nearestWishes } from '../../src/core/codelists/wishStatus.ts';
+import { CURE } from '../../src/core/sentences/cures.ts';
 import type { IsoDate } from '../../src/core/time/date.ts';
 
 // What may be written in a field for a code. Few codes are listed with their names, many without: the text is read on a
@@ -9,11 +10,11 @@ import type { IsoDate } from '../../src/core/time/date.ts';
 /** @param reasons those that hold on the date of the record. */
 export function reasonCure({ nearest, all }: ReasonChoice): string {
   const most = nearest.map(({ code }) => code).join(', ');
-  return `Det ligner mest på ${most}. Bruk en av disse, koden eller navnet: ${named(all)}.`;
+  return CURE.nb.reasons(most, named(all));
 }
 
 export function wishCure(written: string): string {
-  return `Bruk koden, nummeret eller navnet på en av VIGOs ønskestatuser. De som ligner mest: ${named(nearestWishes(written))}.`;
+  return CURE.nb.wishes(named(nearestWishes(written)));
 }
 
 function named(entries: readonly { code: string; text: string }[]): string {
@@ -21,5 +22,5 @@ function named(entries: readonly { code: string; text: string }[]): string {
 }
 
 export function statusCure(on: IsoDate): string {
-  return `Bruk en av kodene som gjelder på datoen: ${statusCodesOn(on).join(', ')}.`;
+  return CURE.nb.statuses(statusCodesOn(on).join(', '));
 }

@@ -1,3 +1,5 @@
+import { CURE } from '../../src/core/sentences/cures.ts';
+import { FIELD } from '../../src/core/sentences/fields.ts';
 import * as read from './recordFields.ts';
 import type { RecordFields } from './recordProblems.ts';
 import { noteInvalid } from './recordProblems.ts';
@@ -15,26 +17,21 @@ export interface NavBatch {
 
 const BATCH: read.TextForm = {
   accepts: (text) => /^B-\d{4}-(0[1-9]|1[0-2])[b-z]?$/.test(text),
-  must: 'er ikke en gyldig leveranse-id.',
-  cure: 'Skriv B-, måneden og eventuelt leveransens bokstav: B-2026-11, B-2026-11b.',
+  must: FIELD.nb.noBatch,
+  cure: CURE.nb.batchForm,
 };
 
 const MONTH: read.TextForm = {
   accepts: (text) => /^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/.test(text),
-  must: 'er ikke en måned.',
-  cure: 'Skriv måneden som ÅÅÅÅ-MM, for eksempel 2026-11.',
+  must: FIELD.nb.noMonth,
+  cure: CURE.nb.monthForm,
 };
 
 export function readBatch(fields: RecordFields, batchField: 'batchId' | 'batch'): NavBatch {
   const batch = read.text(fields, batchField, BATCH);
   const month = read.text(fields, 'maaned', MONTH);
   if (batch !== '' && month !== '' && batch.slice(2, 9) !== month) {
-    noteInvalid(
-      fields,
-      'maaned',
-      'er en annen måned enn leveransens.',
-      'Rett måneden eller leveranse-id-en.',
-    );
+    noteInvalid(fields, 'maaned', FIELD.nb.otherMonth, CURE.nb.fixMonth);
   }
   return { batch, month, version: batch.length === 10 ? batch.charCodeAt(9) - 'a'.charCodeAt(0) + 1 : 1 };
 }
@@ -42,8 +39,8 @@ export function readBatch(fields: RecordFields, batchField: 'batchId' | 'batch')
 /** The NAV office by its unit number: enough to make contact. */
 export const OFFICE: read.TextForm = {
   accepts: (text) => /^\d{4}$/.test(text),
-  must: 'er ikke nummeret på et NAV-kontor.',
-  cure: 'Skriv NAV-kontorets enhetsnummer med fire sifre.',
+  must: FIELD.nb.noOffice,
+  cure: CURE.nb.office,
 };
 
 export const NAV_ANSWERS = ['JA', 'NEI', 'IKKE_SVART'] as const;

@@ -1,6 +1,8 @@
 import type { AdapterContext, NumberClaim, SourceKey, Verdict } from '../../src/core/feedAdapter.ts';
 import { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
 import { readIdentityNumber } from '../../src/core/person/identityNumber.ts';
+import { CURE } from '../../src/core/sentences/cures.ts';
+import { FIELD } from '../../src/core/sentences/fields.ts';
 import { daysAfter } from '../../src/core/time/calendar.ts';
 import { epochOf, type IsoDate, type IsoInstant, instantOf } from '../../src/core/time/date.ts';
 import { instantInOslo, osloDate } from '../../src/core/time/oslo.ts';
@@ -66,7 +68,7 @@ export const OTHER_ID: Verdict = {
   reason: 'meldingen har ikke et fødselsnummer eller D-nummer',
 };
 
-const ANY: read.TextForm = { accepts: () => true, must: '', cure: '' };
+const ANY: read.TextForm = { accepts: () => true, must: FIELD.nb.notText, cure: CURE.nb.sendText };
 
 /** NAV's ids are UUIDs in small letters; '' when broken. */
 export function navId(fields: RecordFields, name: string): string {
@@ -75,8 +77,8 @@ export function navId(fields: RecordFields, name: string): string {
 
 const NAV_ID: read.TextForm = {
   accepts: (text) => UUID.test(text.toLowerCase()),
-  must: 'er ikke en UUID.',
-  cure: 'Send id-en slik NAV har gitt den.',
+  must: FIELD.nb.noUuid,
+  cure: CURE.nb.navId,
 };
 
 /** Of a value that has not been read: null when it is none. */
@@ -99,7 +101,7 @@ export function navInstant(fields: RecordFields, name: string): IsoInstant {
     return instantOf(value);
   const found = typeof value === 'string' ? (parseRecordInstant(value) ?? instantInOslo(value)) : undefined;
   if (found !== undefined) return found;
-  noteInvalid(fields, name, 'er ikke et tidspunkt.', 'Send tidspunktet slik NAV har skrevet det.');
+  noteInvalid(fields, name, FIELD.nb.noMoment, CURE.nb.navMoment);
   return '';
 }
 /** In the year 2200, as for all other dates. */

@@ -1,4 +1,6 @@
 import type { Problem } from '../../src/core/problem.ts';
+import { CURE } from '../../src/core/sentences/cures.ts';
+import { FIELD, type FieldSentence } from '../../src/core/sentences/fields.ts';
 import { daysAfter } from '../../src/core/time/calendar.ts';
 import type { IsoDate, IsoInstant } from '../../src/core/time/date.ts';
 import { osloDate } from '../../src/core/time/oslo.ts';
@@ -95,22 +97,22 @@ export function birthProblem(field: string, born: IsoDate, received: IsoInstant)
   return born > latestOn(received, 0) ? problem(field, NOT_BORN, MEND) : null;
 }
 
-const HAPPENED = 'ligger fram i tid, men gjelder noe som skal ha skjedd.';
-const TOO_FAR = 'ligger lenger fram i tid enn noe slikt blir meldt.';
-const TOO_OLD = 'ligger for langt tilbake til å gjelde noen i målgruppen.';
-const BEFORE_BIRTH = 'er før fødselsdatoen.';
-const TOO_YOUNG = 'er før det året ungdommen tidligst kan begynne i videregående opplæring.';
-const MUCH_TOO_YOUNG = 'er før det året ungdommen tidligst kan begynne på ungdomsskolen.';
-const YEAR_TOO_FAR = 'er et skoleår som ingen kan søke til ennå.';
-const YEAR_TOO_EARLY = 'er et skoleår før ungdommen kan ha begynt.';
-const NOT_BORN = 'ligger fram i tid.';
-const MEND = 'Kontroller årstallet, rett datoen og send raden på nytt.';
-const MEND_EITHER = 'Kontroller årstallet. Rett datoen, eller fødselsdatoen hvis det er den som er feil.';
-const MEND_YEAR = 'Rett skoleåret og send raden på nytt.';
-const MEND_YEAR_OR_BIRTH = 'Rett skoleåret, eller fødselsdatoen hvis det er den som er feil.';
+const HAPPENED = FIELD.nb.notHappened;
+const TOO_FAR = FIELD.nb.tooFar;
+const TOO_OLD = FIELD.nb.tooOld;
+const BEFORE_BIRTH = FIELD.nb.beforeBirth;
+const TOO_YOUNG = FIELD.nb.tooYoung;
+const MUCH_TOO_YOUNG = FIELD.nb.muchTooYoung;
+const YEAR_TOO_FAR = FIELD.nb.yearTooFar;
+const YEAR_TOO_EARLY = FIELD.nb.yearTooEarly;
+const NOT_BORN = FIELD.nb.notBorn;
+const MEND = CURE.nb.checkYear;
+const MEND_EITHER = CURE.nb.checkEither;
+const MEND_YEAR = CURE.nb.fixYear;
+const MEND_YEAR_OR_BIRTH = CURE.nb.fixYearOrBirth;
 
-function problem(field: string, says: string, cure: string): Problem {
-  return { code: 'IMPOSSIBLE_DATE', field, text: `Feltet «${field}» ${says}`, cure };
+function problem(field: string, says: FieldSentence, cure: string): Problem {
+  return { code: 'IMPOSSIBLE_DATE', field, text: says(field), cure };
 }
 
 // Records come many to the hour, and a horizon is arithmetic: it is made once for all of them.

@@ -1,4 +1,6 @@
 import type { Problem } from '../../src/core/problem.ts';
+import { CURE } from '../../src/core/sentences/cures.ts';
+import { FIELD, type FieldSentence } from '../../src/core/sentences/fields.ts';
 import type { IsoDate, IsoInstant } from '../../src/core/time/date.ts';
 import { isSentinelDate, LAST_EARLY_SENTINEL } from '../../src/core/time/sentinelDate.ts';
 import type { RecordFields } from './recordProblems.ts';
@@ -10,18 +12,18 @@ import { parseRecordDate, parseRecordInstant } from './recordTime.ts';
 // problems; the caller uses nothing it has read while `problems` is not empty.
 // Absent, null and the empty text are the same: VIGO and files send '' for «no value», Avro sends null.
 
-/** What a text must look like. `must` completes «Feltet «x» …», `cure` is a sentence of its own. */
+/** What a text must look like. `must` says of a field that it does not, `cure` what the sender does. */
 export interface TextForm {
   accepts(text: string): boolean;
-  must: string;
+  must: FieldSentence;
   cure: string;
 }
 
 /** A code before it is looked up: any short text. */
 export const CODE: TextForm = {
   accepts: (text) => text.length <= 40,
-  must: 'er for langt til å være en kode.',
-  cure: 'Send bare koden, uten forklaring.',
+  must: FIELD.nb.longForCode,
+  cure: CURE.nb.codeAlone,
 };
 
 /** `undefined` when the value is not an object of fields (a list, a text, null …). */
@@ -50,7 +52,7 @@ function rawText(fields: RecordFields, name: string, required: boolean): string 
     if (text === '' && required) noteMissing(fields, name);
     return text;
   }
-  noteType(fields, name, 'tekst');
+  noteType(fields, name, 'text');
   return '';
 }
 
@@ -95,7 +97,7 @@ function chosen<T extends string>(
   if (found === '') return null;
   const value = values.find((candidate) => candidate === found) ?? alike(found, values);
   if (value !== undefined) return value;
-  noteInvalid(fields, name, 'har en verdi som ikke er kjent.', `Bruk en av disse: ${values.join(', ')}.`);
+  noteInvalid(fields, name, FIELD.nb.unknownValue, CURE.nb.oneOf(values.join(', ')));
   return null;
 }
 
@@ -115,7 +117,7 @@ export function optionalFlag(fields: RecordFields, name: string): boolean | null
   if (isAbsent(fields, name)) return null;
   const value = fields.value[name];
   if (typeof value === 'boolean') return value;
-  noteType(fields, name, 'true eller false');
+  noteType(fields, name, 'flag');
   return null;
 }
 
@@ -133,9 +135,9 @@ export function optionalWholeNumber(
 ): number | null {
   if (isAbsent(fields, name)) return null;
   const value = fields.value[name];
-  if (typeof value !== 'number' || !Number.isInteger(value)) noteType(fields, name, 'et heltall');
+  if (typeof value !== 'number' || !Number.isInteger(value)) noteType(fields, name, 'whole');
   else if (value >= least && value <= most) return value;
-  else noteInvalid(fields, name, 'er utenfor det som er tillatt.', 'Rett tallet og send raden på nytt.');
+  else noteInvalid(fields, name, FIELD.nb.outside, CURE.nb.fixNumber);
   return null;
 }
 
@@ -159,8 +161,8 @@ function dateFrom(fields: RecordFields, name: string, found: string, required: b
   }
   note(fields, name, {
     code: 'INVALID_DATE',
-    text: `Feltet «${name}» er ikke en gyldig dato.`,
-    cure: 'Skriv datoen som ÅÅÅÅ-MM-DD, for eksempel 2026-10-06.',
+    text: FIELD.nb.noDate(name),
+    cure: CURE.nb.dateForm,
   });
   return '';
 }
@@ -185,8 +187,8 @@ function instantFrom(fields: RecordFields, name: string, found: string, required
   }
   note(fields, name, {
     code: 'INVALID_TIME',
-    text: `Feltet «${name}» er ikke et gyldig tidspunkt.`,
-    cure: 'Skriv tidspunktet med klokkeslett og tidssone, for eksempel 2026-10-07T09:12:00+02:00.',
+    text: FIELD.nb.noTime(name),
+    cure: CURE.nb.timeForm,
   });
   return '';
 }

@@ -2,6 +2,8 @@ import type { AdapterContext, BrokenRow, ListEnvelope, NumberClaim } from '../..
 import { Fodselsnummer, UnreadableNumber } from '../../src/core/person/fodselsnummer.ts';
 import { readIdentityNumber } from '../../src/core/person/identityNumber.ts';
 import { comparableFullName, comparableName, WrittenName } from '../../src/core/person/personName.ts';
+import { CURE } from '../../src/core/sentences/cures.ts';
+import { FIELD } from '../../src/core/sentences/fields.ts';
 import type { IsoDate } from '../../src/core/time/date.ts';
 import type { FactBody, FactHead, StatusEvent } from '../../src/core/youth/statusEvent.ts';
 import * as read from './recordFields.ts';
@@ -54,11 +56,11 @@ export function brokenRow(
 /** The caller counts the digits: of ten it reports that a leading zero is lost. */
 function digitsOf(fields: RecordFields, name: string, sent: number): string {
   if (Number.isSafeInteger(sent) && sent >= 0) return String(sent);
-  noteWrongType(fields, name, 'tekst');
+  noteWrongType(fields, name, 'text');
   return '';
 }
 
-const ANY_TEXT: read.TextForm = { accepts: () => true, must: '', cure: '' };
+const ANY_TEXT: read.TextForm = { accepts: () => true, must: FIELD.nb.notText, cure: CURE.nb.sendText };
 
 /**
  * The name of the youth as keyed tags (nameTags.ts): from `navn`, or from `fornavn` and `etternavn`. Null when the record has
@@ -102,8 +104,8 @@ export const NAME_FIELDS = ['navn', 'fornavn', 'etternavn'];
 
 const NAME: read.TextForm = {
   accepts: (text) => text.length <= 200,
-  must: 'er for langt til å være et navn.',
-  cure: 'Send bare navnet, eller utelat feltet.',
+  must: FIELD.nb.longForName,
+  cure: CURE.nb.nameAlone,
 };
 
 /** The source's id of its event, '' when broken. Refuses ids that hold a person: they are kept in the database. */
@@ -113,8 +115,8 @@ export function eventId(fields: RecordFields, name: string): string {
 
 const EVENT_ID: read.TextForm = {
   accepts: (text) => /^[\p{L}\p{N}:._/@+-]{1,160}$/u.test(text) && !holdsIdentityNumber(text),
-  must: 'kan ikke brukes som hendelses-id.',
-  cure: 'Bruk 1–160 bokstaver, tall eller tegnene : . _ / @ + - og aldri et fødselsnummer.',
+  must: FIELD.nb.noEventId,
+  cure: CURE.nb.eventId,
 };
 
 /** A run inside hexadecimal is not meant as a number: one random UUID in 25,000 would be refused. */
@@ -129,7 +131,7 @@ function holdsIdentityNumber(text: string): boolean {
 
 /** The record says no type, or one that the feed does not have. */
 export function noteType(fields: RecordFields, types: readonly string[]): void {
-  const cure = `Bruk en av typene ${types.join(', ')}.`;
+  const cure = CURE.nb.oneOfTypes(types.join(', '));
   if (read.isAbsent(fields, 'type')) noteMissing(fields, 'type', cure);
   else noteCode(fields, 'type', 'UNKNOWN_TYPE', cure);
 }

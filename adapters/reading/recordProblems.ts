@@ -1,4 +1,7 @@
 import { type Problem, type ProblemCode, rawCode } from '../../src/core/problem.ts';
+import { CURE } from '../../src/core/sentences/cures.ts';
+import { FIELD, type FieldSentence } from '../../src/core/sentences/fields.ts';
+import { ROW } from '../../src/core/sentences/rows.ts';
 
 // What can be wrong with a record whatever its source, in words for the sender. No text holds the value.
 
@@ -18,8 +21,8 @@ export function notAnObject(): Problem {
   return {
     code: 'NOT_AN_OBJECT',
     field: '',
-    text: 'Raden er ikke et objekt med navngitte felt.',
-    cure: 'Send hver hendelse som ett objekt, for eksempel {"type": "…", "fodselsnummer": "…"}.',
+    text: ROW.nb.notObject,
+    cure: ROW.nb.notObjectCure,
   };
 }
 
@@ -36,7 +39,7 @@ export function sweep(fields: RecordFields, known: ReadonlySet<string> | null): 
     const value = fields.value[name];
     if (typeof value !== 'string') continue;
     if (value.includes('\0')) noteNul(fields, name);
-    else if (value.length > LONGEST_TEXT) noteInvalid(fields, name, 'er for langt.', 'Kort ned teksten.');
+    else if (value.length > LONGEST_TEXT) noteInvalid(fields, name, FIELD.nb.tooLong, CURE.nb.shorten);
   }
 }
 
@@ -50,8 +53,8 @@ export function tookEffect(): Problem {
   return {
     code: 'TOOK_EFFECT',
     field: '',
-    text: 'Meldingen er godtatt og gjelder, men noe annet i den er galt.',
-    cure: 'Rett det som står under hos avsenderen, og send rettelsen med samme id og høyere versjon.',
+    text: ROW.nb.tookEffect,
+    cure: ROW.nb.tookEffectCure,
   };
 }
 
@@ -60,8 +63,8 @@ export function standsTwice(path: string): Problem {
   return {
     code: 'REPEATED_FIELD',
     field: path,
-    text: path === '' ? 'Et felt står to ganger i raden.' : `Feltet «${path}» står to ganger i raden.`,
-    cure: 'La feltet stå én gang, med verdien som gjelder, og send raden på nytt.',
+    text: path === '' ? ROW.nb.fieldTwice : FIELD.nb.twice(path),
+    cure: CURE.nb.once,
   };
 }
 
@@ -70,20 +73,16 @@ function noteUnknown(fields: RecordFields, name: string, count: number): void {
   const more = count > MOST_UNKNOWN;
   note(fields, more ? '' : shown, {
     code: 'UNKNOWN_FIELD',
-    text: more
-      ? 'Raden har enda flere ukjente felt.'
-      : shown === ''
-        ? 'Raden har et felt med et ukjent navn.'
-        : `Feltet «${shown}» er ikke kjent og tas ikke imot.`,
-    cure: 'Fjern feltet, eller rett navnet hvis det er feilskrevet.',
+    text: more ? ROW.nb.moreUnknown : shown === '' ? ROW.nb.unnamedField : FIELD.nb.unknown(shown),
+    cure: CURE.nb.removeField,
   });
 }
 
 function noteNul(fields: RecordFields, name: string): void {
   note(fields, name, {
     code: 'NUL_CHARACTER',
-    text: `Feltet «${name}» har et tegn som ikke kan lagres (U+0000).`,
-    cure: 'Fjern tegnet og send raden på nytt.',
+    text: FIELD.nb.nul(name),
+    cure: CURE.nb.removeSign,
   });
 }
 
@@ -94,24 +93,26 @@ export function note(fields: RecordFields, name: string, problem: Omit<Problem, 
   fields.problems.push({ ...problem, field });
 }
 
-export function noteMissing(
-  fields: RecordFields,
-  name: string,
-  cure = 'Fyll inn feltet og send raden på nytt.',
-): void {
-  note(fields, name, { code: 'MISSING_FIELD', text: `Feltet «${name}» mangler.`, cure });
+export function noteMissing(fields: RecordFields, name: string, cure = CURE.nb.fillIn): void {
+  note(fields, name, { code: 'MISSING_FIELD', text: FIELD.nb.missing(name), cure });
 }
 
-export function noteInvalid(fields: RecordFields, name: string, must: string, cure: string): void {
-  note(fields, name, { code: 'INVALID_VALUE', text: `Feltet «${name}» ${must}`, cure });
+export function noteInvalid(fields: RecordFields, name: string, must: FieldSentence, cure: string): void {
+  note(fields, name, { code: 'INVALID_VALUE', text: must(name), cure });
 }
 
-export function noteType(fields: RecordFields, name: string, type: string): void {
-  note(fields, name, {
-    code: 'WRONG_TYPE',
-    text: `Feltet «${name}» skal være ${type}.`,
-    cure: type === 'tekst' ? 'Send verdien som tekst, i anførselstegn.' : `Send verdien som ${type}.`,
-  });
+const WANTED = {
+  text: [FIELD.nb.notText, CURE.nb.sendText],
+  flag: [FIELD.nb.notFlag, CURE.nb.sendFlag],
+  whole: [FIELD.nb.notWhole, CURE.nb.sendWhole],
+  keywords: [FIELD.nb.notKeywords, CURE.nb.sendKeywords],
+  words: [FIELD.nb.notWords, CURE.nb.sendWords],
+} as const;
+
+/** @param wanted what the field should have held */
+export function noteType(fields: RecordFields, name: string, wanted: keyof typeof WANTED): void {
+  const [is, cure] = WANTED[wanted];
+  note(fields, name, { code: 'WRONG_TYPE', text: is(name), cure });
 }
 
 /** A required date or moment that is only what a program writes for «none». */
@@ -122,23 +123,17 @@ export function noteSentinel(
 ): void {
   note(fields, name, {
     code,
-    text: `Feltet «${name}» har en dato som bare betyr at datoen ikke er kjent.`,
-    cure: 'Fyll inn datoen det gjelder, og send raden på nytt.',
+    text: FIELD.nb.sentinel(name),
+    cure: CURE.nb.fillDate,
   });
 }
 
 const CODE_PROBLEMS = {
-  UNKNOWN_TYPE: ['er ikke en kjent hendelsestype.', 'Bruk en av typene som er beskrevet for kilden.'],
-  UNKNOWN_CODE: ['har en kode som ikke finnes i kodeverket.', 'Rett koden, eller meld fra hvis koden er ny.'],
-  AMBIGUOUS_CODE: [
-    'har en kode som kan bety flere ting.',
-    'Send koden slik den står i kodeverket som gjelder nå.',
-  ],
-  CODE_NOT_VALID_ON_DATE: [
-    'har en kode som ikke gjaldt på datoen.',
-    'Bruk en kode som gjaldt på datoen, eller rett datoen.',
-  ],
-} as const satisfies Partial<Record<ProblemCode, readonly [string, string]>>;
+  UNKNOWN_TYPE: [FIELD.nb.unknownType, CURE.nb.describedType],
+  UNKNOWN_CODE: [FIELD.nb.unknownCode, CURE.nb.fixCode],
+  AMBIGUOUS_CODE: [FIELD.nb.ambiguousCode, CURE.nb.codeAsNow],
+  CODE_NOT_VALID_ON_DATE: [FIELD.nb.codeNotOnDate, CURE.nb.codeOnDate],
+} as const satisfies Partial<Record<ProblemCode, readonly [FieldSentence, string]>>;
 
 /** Codes of the lists have capitals alone; types do not. A word in small letters may be a name in the wrong column. */
 function shownCode(code: keyof typeof CODE_PROBLEMS, value: unknown): string | undefined {
@@ -156,6 +151,6 @@ export function noteCode(
 ): void {
   const [says, cure] = CODE_PROBLEMS[code];
   const raw = shownCode(code, fields.value[name]);
-  const problem = { code, text: `Feltet «${name}» ${says}`, cure: knownCure ?? cure };
+  const problem = { code, text: says(name), cure: knownCure ?? cure };
   note(fields, name, raw === undefined ? problem : { ...problem, raw });
 }

@@ -1,3 +1,5 @@
+import { CURE } from '../../src/core/sentences/cures.ts';
+import { FIELD } from '../../src/core/sentences/fields.ts';
 import { parseSchoolYear, type SchoolYear } from '../../src/core/time/schoolYear.ts';
 import * as read from './recordFields.ts';
 import type { RecordFields } from './recordProblems.ts';
@@ -13,8 +15,8 @@ export function optionalSchoolYear(fields: RecordFields, name: string): SchoolYe
 
 const FORM: read.TextForm = {
   accepts: (text) => parse(text) !== undefined,
-  must: 'er ikke et skoleår.',
-  cure: 'Skriv skoleåret med begge år, for eksempel 2026-27.',
+  must: FIELD.nb.noSchoolYear,
+  cure: CURE.nb.yearForm,
 };
 
 function parse(text: string): SchoolYear | undefined {

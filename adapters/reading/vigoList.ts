@@ -1,5 +1,7 @@
 import type { ListEnvelope, SourceRecord, Unpacked, Verdict } from '../../src/core/feedAdapter.ts';
 import type { Problem } from '../../src/core/problem.ts';
+import { FIELD } from '../../src/core/sentences/fields.ts';
+import { ROW } from '../../src/core/sentences/rows.ts';
 import type { IsoInstant } from '../../src/core/time/date.ts';
 import { osloDate } from '../../src/core/time/oslo.ts';
 import { isRecord } from './recordFields.ts';
@@ -22,14 +24,12 @@ export function unpackList(
   const problems: Problem[] = [];
   // VIGO's own words are not passed on: they may repeat the content of the request.
   if (errorMessage !== undefined && errorMessage !== null && errorMessage !== '') {
-    problems.push(
-      incomplete('errorMessage', 'VIGO svarte med en feilmelding i stedet for en komplett liste.'),
-    );
+    problems.push(incomplete('errorMessage', ROW.nb.vigoFault));
   }
   if (!Array.isArray(rows)) {
-    problems.push(incomplete(rowsField, `Feltet «${rowsField}» mangler eller er ikke en liste.`));
+    problems.push(incomplete(rowsField, FIELD.nb.missingList(rowsField)));
   } else if (typeof total !== 'number' || !Number.isInteger(total) || total !== rows.length) {
-    problems.push(incomplete('antall', 'Feltet «antall» stemmer ikke med antall rader i listen.'));
+    problems.push(incomplete('antall', FIELD.nb.wrongTotal('antall')));
   }
   if (problems.length > 0 || !Array.isArray(rows)) return { kind: MALFORMED, problems };
   return { kind: 'rows', rows, envelope: { list, run, type: 'FULL', total: rows.length } };
@@ -52,7 +52,7 @@ function incomplete(field: string, text: string): Problem {
     code: 'INCOMPLETE_LIST',
     field,
     text,
-    cure: 'Hent listen fra VIGO på nytt. Ingen regnes som borte på grunn av dette svaret.',
+    cure: ROW.nb.vigoCure,
   };
 }
 
@@ -62,8 +62,8 @@ export function listOf(record: SourceRecord, list: 'laktiv' | 'ot'): ListEnvelop
   return {
     code: 'INCOMPLETE_LIST',
     field: '',
-    text: 'Raden hører til en liste, men er sendt uten listen.',
-    cure: 'Send hele listen slik VIGO svarer, eller sett konvolutten (sync-type, sync-correlation-id, sync-list) på hver rad.',
+    text: ROW.nb.withoutList,
+    cure: ROW.nb.withoutListCure,
   };
 }
 

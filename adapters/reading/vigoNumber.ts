@@ -1,4 +1,6 @@
 import { COUNTIES } from '../../src/core/codelists/data/counties.ts';
+import { CURE } from '../../src/core/sentences/cures.ts';
+import { FIELD } from '../../src/core/sentences/fields.ts';
 import type { TextForm } from './recordFields.ts';
 
 // VIGO numbers: county (2 digits, of any year: a school keeps its number when counties merge) + series (3).
@@ -13,26 +15,26 @@ function isVigoNumber(text: string): boolean {
 
 export const SCHOOL_NUMBER: TextForm = {
   accepts: isVigoNumber,
-  must: 'er ikke et skolenummer.',
-  cure: 'Skriv VIGOs skolenummer: fem sifre, med fylkets nummer først (også når det begynner med null).',
+  must: FIELD.nb.noSchoolNumber,
+  cure: CURE.nb.schoolNumber,
 };
 
 /** An OT unit (series 200–299); the series is not checked, as a county may keep older units. */
 export const OT_UNIT: TextForm = {
   accepts: isVigoNumber,
-  must: 'er ikke nummeret på en OT-enhet.',
-  cure: 'Skriv OT-enhetens nummer: fem sifre, med fylkets nummer først.',
+  must: FIELD.nb.noUnit,
+  cure: CURE.nb.unit,
 };
 
 export const COUNTY_NUMBER: TextForm = {
   accepts: (text) => PREFIXES.has(text),
-  must: 'er ikke et fylkesnummer.',
-  cure: `Skriv fylkesnummeret med to sifre: ${STANDING.join(', ')}.`,
+  must: FIELD.nb.noCounty,
+  cure: CURE.nb.county(STANDING.join(', ')),
 };
 
 /** The check digit is not verified: VIGO holds firms under numbers that are not in Brønnøysund. */
 export const ORGANISATION_NUMBER: TextForm = {
   accepts: (text) => /^\d{9}$/.test(text),
-  must: 'er ikke et organisasjonsnummer.',
-  cure: 'Skriv bedriftens organisasjonsnummer: ni sifre uten mellomrom.',
+  must: FIELD.nb.noOrganisation,
+  cure: CURE.nb.organisation,
 };

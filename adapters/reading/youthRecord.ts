@@ -3,6 +3,8 @@ import type { CountyNumber } from '../../src/core/organisation.ts';
 import type { Fodselsnummer } from '../../src/core/person/fodselsnummer.ts';
 import { exactTag } from '../../src/core/person/nameTags.ts';
 import type { Problem } from '../../src/core/problem.ts';
+import { CURE } from '../../src/core/sentences/cures.ts';
+import { FIELD } from '../../src/core/sentences/fields.ts';
 import type { IsoDate, IsoInstant } from '../../src/core/time/date.ts';
 import { osloDate } from '../../src/core/time/oslo.ts';
 import type { Feed } from '../../src/core/youth/statusEvent.ts';
@@ -164,12 +166,7 @@ function contentId(
 }
 
 function noteSame(fields: RecordFields): void {
-  noteInvalid(
-    fields,
-    'tidligereNummer',
-    'er det samme som det nye.',
-    'Oppgi det gamle nummeret i tidligereNummer og det nye i fodselsnummer.',
-  );
+  noteInvalid(fields, 'tidligereNummer', FIELD.nb.sameNumber, CURE.nb.bothNumbers);
 }
 
 function headOf(
@@ -180,8 +177,7 @@ function headOf(
   const named = !read.isAbsent(fields, 'id');
   const id = named ? eventId(fields, 'id') : null;
   if (!named && ids === 'own') noteMissing(fields, 'id', NAME_EVENTS);
-  if (!named && version > 1)
-    noteMissing(fields, 'id', 'En rettelse må ha samme id som hendelsen den retter.');
+  if (!named && version > 1) noteMissing(fields, 'id', CURE.nb.sameId);
   return {
     id,
     version,
@@ -190,5 +186,4 @@ function headOf(
   };
 }
 
-const NAME_EVENTS =
-  'Gi hendelsen en egen id, den samme hver gang den sendes, så den kan rettes og annulleres.';
+const NAME_EVENTS = CURE.nb.nameEvent;

@@ -1,6 +1,7 @@
 import { follows } from '../../src/core/derive/county/restructuring.ts';
 import type { FeedAdapter } from '../../src/core/feedAdapter.ts';
 import { countyNumber } from '../../src/core/organisation.ts';
+import { ROW } from '../../src/core/sentences/rows.ts';
 import { rowAnnulment } from '../reading/annulment.ts';
 import { numberChange } from '../reading/numberChange.ts';
 import * as read from '../reading/recordFields.ts';
@@ -131,7 +132,7 @@ function schoolIfTold(fields: RecordFields): string | null {
 function noteCounty(fields: RecordFields): void {
   note(fields, 'fylkesnummer', {
     code: 'WRONG_COUNTY',
-    text: 'Raden gjelder et annet fylke enn det den er sendt til.',
-    cure: 'Send raden til fylket den gjelder.',
+    text: ROW.nb.otherCounty,
+    cure: ROW.nb.otherCountyCure,
   });
 }

@@ -2,6 +2,11 @@ import type { z } from 'zod';
 import { found } from './answer.ts';
 import type { Ask } from './ask.ts';
 
+/** How the rest of a list is shown. @param command with what it takes, without `--etter` */
+export function moreLines(command: string, next: string | null): string[] {
+  return next === null ? [] : [`Det er flere. Neste side: npm run ot -- ${command} --etter ${next}`];
+}
+
 /** All pages of a list, one after the other. @param path with its query so far, without `after` */
 export async function everyPage<Page extends { next: string | null }>(
   ask: Ask,

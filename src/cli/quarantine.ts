@@ -7,10 +7,11 @@ import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
 import { parseFlags } from './flags.ts';
+import { everyPage, moreLines } from './pages.ts';
 import { organisationMeant } from './present.ts';
 
 const FORM =
-  'karantene [org] [gruppe] [rett|spill|forkast] [antall] [begrunnelse] [--verdi <det som skal stå>] [--json]';
+  'karantene [org] [gruppe] [rett|spill|forkast] [antall] [begrunnelse] [--verdi <det som skal stå>] [--til <tidspunkt>] [--etter <neste>] [--json]';
 
 /** What is done with all of a group. */
 const ACTS: ReadonlyMap<string, 'mend' | 'replay' | 'discard'> = new Map([
@@ -19,6 +20,8 @@ const ACTS: ReadonlyMap<string, 'mend' | 'replay' | 'discard'> = new Map([
   ['forkast', 'discard'],
 ]);
 const LOOK_EVERY_MS = 500;
+/** Groups that are shown at a time. */
+const PAGE = 50;
 
 export const quarantine: Command = {
   form: FORM,
@@ -32,25 +35,34 @@ async function show(ask: Ask, args: readonly string[]): Promise<string> {
     parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { json: { type: 'boolean', default: false }, verdi: { type: 'string' } },
+      options: {
+        json: { type: 'boolean', default: false },
+        ...{ verdi: { type: 'string' }, til: { type: 'string' }, etter: { type: 'string' } },
+      },
     }),
   );
   const [given, group, act, count, reason] = positionals;
   const org = await organisationMeant(ask, given);
   const at = `/organisations/${encodeURIComponent(org)}/quarantine`;
   if (act !== undefined) {
-    const body = actOf(act, { count, reason, value: values.verdi });
+    const body = actOf(act, { count, reason, value: values.verdi, upTo: values.til });
     const path = `${at}/groups/${encodeURIComponent(group ?? '')}/acts`;
     const begun = found(BulkSchema, await ask(path, body), org);
-    const done = await whenDone(ask, `${at}/acts/${begun.id}`, org);
+    const work = `${at}/acts/${begun.id}?limit=500`;
+    await whenDone(ask, work, org);
+    const pages = await everyPage(ask, { schema: BulkSchema, path: work, org });
+    const done = { ...pages[0], failures: pages.flatMap(({ failures }) => failures), next: null };
     return values.json ? JSON.stringify(done, null, 2) : workLines(done);
   }
-  const shape = z.object({ groups: z.array(QuarantineGroupSchema) });
-  const { groups } = found(shape, await ask(`${at}/groups`), org);
-  const shown = group === undefined ? groups : groups.filter(({ id }) => id === group);
-  if (group !== undefined && shown.length === 0)
-    throw new CommandFailed(`Gruppen finnes ikke lenger. Se «ot karantene ${org}».`, EXIT.refused);
-  return values.json ? JSON.stringify(shown, null, 2) : quarantineGroupLines(shown);
+  const shape = z.object({ groups: z.array(QuarantineGroupSchema), next: z.string().nullable() });
+  const asked = new URLSearchParams({
+    limit: String(PAGE),
+    ...(values.etter !== undefined && { after: values.etter }),
+    ...(group !== undefined && { group }),
+  });
+  const page = found(shape, await ask(`${at}/groups?${asked}`), org);
+  if (values.json) return JSON.stringify(page, null, 2);
+  return [quarantineGroupLines(page.groups), ...moreLines(`karantene ${org}`, page.next)].join('\n');
 }
 
 /** @throws CommandFailed naming what lacks */
@@ -60,7 +72,8 @@ function actOf(
     count,
     reason,
     value,
-  }: { count?: string | undefined; reason?: string | undefined; value?: string | undefined },
+    upTo,
+  }: Readonly<Partial<Record<'count' | 'reason' | 'value' | 'upTo', string | undefined>>>,
 ): object {
   const kind = ACTS.get(act);
   if (kind === undefined)
@@ -71,7 +84,13 @@ function actOf(
     throw new CommandFailed('Skriv en begrunnelse i anførselstegn, uten personopplysninger.', EXIT.usage);
   if ((kind === 'mend') !== (value !== undefined))
     throw new CommandFailed('--verdi hører til «rett», og må være med der.', EXIT.usage);
-  return { act: kind, items: Number(count), reason, ...(value !== undefined && { value }) };
+  return {
+    act: kind,
+    items: Number(count),
+    reason,
+    ...(value !== undefined && { value }),
+    ...(upTo !== undefined && { upTo }),
+  };
 }
 
 async function whenDone(ask: Ask, path: string, org: string): Promise<z.infer<typeof BulkSchema>> {

@@ -1,30 +1,55 @@
+import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { WaitingGroupSchema } from '../api/schema/quarantineSchema.ts';
 import { waitingLines } from '../text/quarantineLines.ts';
 import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
-import { wordsAndJson } from './flags.ts';
+import { parseFlags } from './flags.ts';
+import { moreLines } from './pages.ts';
 import { organisationMeant } from './present.ts';
 
-const FORM = 'ventende [org] [slipp <referanse> <begrunnelse>] [--json]';
+/** Youths of a group that are shown at a time. */
+const PAGE = 50;
+const FORM = 'ventende [org] [slipp <referanse> <begrunnelse>] [--strom <strøm>] [--etter <neste>] [--json]';
 
 export const waiting: Command = {
   form: FORM,
   help: 'hvem som venter fordi en tidligere melding stoppet; slipp én fram',
-  takes: [0, 5],
+  takes: [0, 9],
   run: show,
 };
 
 async function show(ask: Ask, args: readonly string[]): Promise<string> {
-  const { words, json } = wordsAndJson(FORM, args);
-  const [given, act, ref, reason] = words;
+  const { positionals, values } = parseFlags(FORM, () =>
+    parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean', default: false },
+        ...{ strom: { type: 'string' }, etter: { type: 'string' } },
+      },
+    }),
+  );
+  const { json, strom, etter } = values;
+  const [given, act, ref, reason] = positionals;
+  if ((etter !== undefined && strom === undefined) || (act !== undefined && strom !== undefined))
+    throw new CommandFailed(`Bruk: npm run ot -- ${FORM}`, EXIT.usage);
   const org = await organisationMeant(ask, given);
   const at = `/organisations/${encodeURIComponent(org)}/parked`;
   if (act === undefined) {
     const shape = z.object({ groups: z.array(WaitingGroupSchema) });
-    const { groups } = found(shape, await ask(`${at}/groups`), org);
-    return json ? JSON.stringify(groups, null, 2) : waitingLines(groups);
+    const asked = new URLSearchParams({
+      limit: String(PAGE),
+      ...(strom !== undefined && { feed: strom }),
+      ...(etter !== undefined && { after: etter }),
+    });
+    const { groups } = found(shape, await ask(`${at}/groups?${asked}`), org);
+    if (json) return JSON.stringify(groups, null, 2);
+    const more = groups.flatMap(({ feed, next }) =>
+      moreLines(`ventende ${org} --strom ${feed ?? 'unknown'}`, next),
+    );
+    return [waitingLines(groups), ...more].join('\n');
   }
   if (act !== 'slipp' || ref === undefined || reason === undefined)
     throw new CommandFailed(`Bruk: npm run ot -- ${FORM}`, EXIT.usage);

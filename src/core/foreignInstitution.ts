@@ -1,4 +1,5 @@
 import type { Problem } from './problem.ts';
+import { ROW } from './sentences/rows.ts';
 
 export const FOREIGN_INSTITUTION = 'FOREIGN_INSTITUTION';
 
@@ -7,7 +8,7 @@ export function foreignInstitution(): Problem {
   return {
     code: FOREIGN_INSTITUTION,
     field: '',
-    text: 'Raden gjelder en annen skole eller virksomhet enn den du har tilgang til å sende for.',
-    cure: 'Send bare rader om din egen, eller be fylkeskommunen om tilgang til den andre.',
+    text: ROW.nb.foreign,
+    cure: ROW.nb.foreignCure,
   };
 }

@@ -45,10 +45,31 @@ export interface Queries extends WorkReading {
   quarantineItem(org: OrgId, id: string): Promise<KeptItem | undefined>;
   /** Items that a row of a receipt has in quarantine, the oldest first. */
   quarantineOfRow(org: OrgId, receipt: string, row: number): Promise<KeptItem[]>;
-  /** Open items by what their first problem is, the largest group first. @param ages moments; each group says how many of its
-   *  items came before them */
-  quarantineGroups(org: OrgId, ages: { day: IsoInstant; week: IsoInstant }): Promise<QuarantineGroup[]>;
-  parked(org: OrgId): Promise<ParkedItem[]>;
+  /** Open items by what their first problem is: the largest group first, at most `limit`. @param asked `day`, `week`: moments;
+   *  each group says how many of its items came before them. `alike`: only the group of that kind */
+  quarantineGroups(
+    org: OrgId,
+    asked: {
+      day: IsoInstant;
+      week: IsoInstant;
+      limit: number;
+      after: QuarantineGroupPlace | null;
+      alike?: QuarantineKind;
+    },
+  ): Promise<QuarantineGroup[]>;
+  /** Open items by topic and the code of their first problem. */
+  quarantineSums(org: OrgId): Promise<QuarantineSum[]>;
+  /** Records that wait, person by person, at most `limit`. */
+  parked(org: OrgId, asked: { limit: number; after: ParkedPlace | null }): Promise<ParkedItem[]>;
+  /** How many wait because of what, and since when. */
+  parkedSums(org: OrgId): Promise<ParkedSum[]>;
+  /** Who waits, by the topic of the record that stopped; the most persons first. */
+  waitingGroups(org: OrgId): Promise<WaitingSum[]>;
+  /** Of some topics, those who have waited longest first, at most `limit`. */
+  waitingPersons(
+    org: OrgId,
+    asked: { topics: readonly string[]; limit: number; after: WaitingPlace | null },
+  ): Promise<WaitingRow[]>;
   parkedCount(org: OrgId): Promise<number>;
   lanes(): Promise<LaneState[]>;
   /** When the last record that had an effect came, by topic; none of a topic without any. */
@@ -116,7 +137,24 @@ export interface QuarantineKind {
   raw: string | null;
 }
 
+export function kindOf({
+  topic,
+  problems: [first],
+}: Pick<QuarantineItem, 'topic' | 'problems'>): QuarantineKind {
+  return { topic, code: first?.code ?? '', field: first?.field ?? '', raw: first?.raw ?? null };
+}
+
+/** Unique sort key of groups: by size, then by their first item. */
+export type QuarantineGroupPlace = Pick<QuarantineGroup, 'items' | 'first'>;
+
+export interface QuarantineSum extends Pick<QuarantineKind, 'topic' | 'code'> {
+  items: number;
+  oldest: IsoInstant;
+}
+
 export interface QuarantineGroup extends QuarantineKind {
+  /** Id of the first of its open items by the alphabet. */
+  first: string;
   /** Of the problem: the first of them by the alphabet, where they differ. */
   text: string;
   items: number;
@@ -135,6 +173,32 @@ export interface ParkedItem {
   received: IsoInstant;
   reason: string;
 }
+
+/** Unique sort key of parked records. */
+export type ParkedPlace = Pick<ParkedItem, 'ref' | 'topic' | 'partition' | 'offset'>;
+
+export interface ParkedSum {
+  reason: string;
+  persons: number;
+  oldest: IsoInstant;
+}
+
+export interface WaitingSum {
+  topic: string;
+  persons: number;
+  records: number;
+}
+
+/** A person who waits. */
+export interface WaitingRow {
+  ref: PersonRef;
+  /** The record that stopped, and those behind it. */
+  records: number;
+  /** When the record that stopped came; of one that has been released, the oldest that waits. */
+  since: IsoInstant;
+}
+
+export type WaitingPlace = Pick<WaitingRow, 'since' | 'ref'>;
 
 export interface LaneState extends LaneKey {
   epoch: number;

@@ -1,9 +1,7 @@
+import type { Written } from '../core/language.ts';
 import type { Feed } from '../core/youth/statusEvent.ts';
 
 // Names of what the bridge takes in, for people.
-
-/** In bokmål and nynorsk. */
-export type Written<T> = Readonly<{ nb: T; nn: T }>;
 
 /** Where reports come from, in a word or two. */
 export const FEED_NAMES: Written<Record<Feed, string>> = {

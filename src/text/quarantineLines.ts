@@ -13,15 +13,16 @@ interface Group {
   alike: boolean;
   items: number;
   oldest: string;
+  newest: string;
 }
 
 export function quarantineGroupLines(groups: readonly Group[]): string {
   if (groups.length === 0) return 'Ingenting er i karantene.';
   return groups
-    .flatMap(({ id, feed, field, raw, text, alike, items, oldest }) => [
+    .flatMap(({ id, feed, field, raw, text, alike, items, oldest, newest }) => [
       `${feedName(feed)}: ${counted(items, 'melding', 'meldinger')}, den eldste fra ${norwegianMoment(oldest)}`,
       `  ${field}${raw === null ? '' : ` «${raw}»`}: ${text}`,
-      `  Gruppe ${id}.${alike ? ' Alle har samme kode, og kan rettes samlet.' : ''}`,
+      `  Gruppe ${id}, --til ${newest}.${alike ? ' Alle har samme kode, og kan rettes samlet.' : ''}`,
     ])
     .join('\n');
 }
@@ -31,6 +32,7 @@ interface Work {
   state: 'running' | 'done' | 'stopped';
   items: number;
   handled: number;
+  later: number;
   failures: readonly { item: string; text: string }[];
 }
 
@@ -41,16 +43,20 @@ const ACTS: Readonly<Record<Work['act'], string>> = {
 };
 
 /** All that did not go is listed: it is still in quarantine. */
-export function workLines({ act, state, items, handled, failures }: Work): string {
+export function workLines({ act, state, items, handled, later, failures }: Work): string {
   const well = handled - failures.length;
   return [
     `${norwegianNumber(well)} av ${counted(items, 'melding', 'meldinger')} er ${ACTS[act]}.${state === 'stopped' ? ' Arbeidet ble stoppet.' : ''}`,
+    ...(later === 0
+      ? []
+      : [`${counted(later, 'melding', 'meldinger')} kom etter at du så gruppen, og er ikke med.`]),
     ...failures.map(({ item, text }) => `  ${item}: ${text}`),
   ].join('\n');
 }
 
 interface Waiting {
   feed: Feed | null;
+  count: number;
   records: number;
   persons: readonly { ref: string; records: number; since: string }[];
 }
@@ -58,8 +64,8 @@ interface Waiting {
 export function waitingLines(groups: readonly Waiting[]): string {
   if (groups.length === 0) return 'Ingen venter.';
   return groups
-    .flatMap(({ feed, records, persons }) => [
-      `${feedName(feed)}: ${counted(persons.length, 'ungdom', 'ungdommer')} venter med ${counted(records, 'melding', 'meldinger')}`,
+    .flatMap(({ feed, count, records, persons }) => [
+      `${feedName(feed)}: ${counted(count, 'ungdom', 'ungdommer')} venter med ${counted(records, 'melding', 'meldinger')}`,
       ...persons.map(
         (each) =>
           `  ${each.ref}: ${counted(each.records, 'melding', 'meldinger')} siden ${norwegianMoment(each.since)}`,

@@ -1,4 +1,4 @@
-import type { Written } from './names.ts';
+import type { Language, Written } from '../core/language.ts';
 import { counted } from './norwegian.ts';
 
 // What does not move, in words: what it is, why, and what to do. No word of it names a person.
@@ -271,7 +271,7 @@ export const STANDING_KINDS = Object.keys(KINDS) as [StandingKind, ...StandingKi
 
 /** What does not move, why, and what to do. */
 export function standingText(
-  language: keyof Written<unknown>,
+  language: Language,
   kind: StandingKind,
   facts: StandingFacts,
 ): { what: string; cause: string; cure: string } {

@@ -1,23 +1,23 @@
+import { FILE } from '../core/sentences/files.ts';
 import { FileFault } from './fileFault.ts';
 import { type Archive, isZip, unpack } from './xlsx/zip.ts';
 
 /** What a file is, by its content: its name says nothing certain. */
 export type FileKind = { kind: 'text' } | { kind: 'json' } | { kind: 'workbook'; archive: Archive };
 
-const AS_XLSX = 'Åpne filen i regnearket, velg «Lagre som» og typen .xlsx (uten passord), og send den filen.';
-const AS_LIST = 'Send listen som et regneark (.xlsx) eller en tekstfil med kolonner (.csv).';
+const { asXlsx: AS_XLSX, asList: AS_LIST } = FILE.nb;
 
 /** Beginnings of files that people send by mistake. */
 const OTHERS: readonly (readonly [start: string, text: string])[] = [
-  ['d0cf11e0a1b11ae1', `Filen er et eldre regneark (.xls) eller har passord. ${AS_XLSX}`],
-  ['25504446', `Filen er en PDF. ${AS_LIST}`],
-  ['89504e47', `Filen er et bilde. ${AS_LIST}`],
-  ['ffd8ff', `Filen er et bilde. ${AS_LIST}`],
-  ['47494638', `Filen er et bilde. ${AS_LIST}`],
-  ['1f8b', `Filen er pakket (gzip). Pakk den ut, og send listen som ligger i den.`],
-  ['377abcaf271c', `Filen er pakket (7z). Pakk den ut, og send listen som ligger i den.`],
-  ['526172211a07', `Filen er pakket (rar). Pakk den ut, og send listen som ligger i den.`],
-  ['7b5c727466', `Filen er et tekstdokument (RTF). ${AS_LIST}`],
+  ['d0cf11e0a1b11ae1', `${FILE.nb.old} ${AS_XLSX}`],
+  ['25504446', `${FILE.nb.pdf} ${AS_LIST}`],
+  ['89504e47', `${FILE.nb.picture} ${AS_LIST}`],
+  ['ffd8ff', `${FILE.nb.picture} ${AS_LIST}`],
+  ['47494638', `${FILE.nb.picture} ${AS_LIST}`],
+  ['1f8b', FILE.nb.packedIn('gzip')],
+  ['377abcaf271c', FILE.nb.packedIn('7z')],
+  ['526172211a07', FILE.nb.packedIn('rar')],
+  ['7b5c727466', `${FILE.nb.rtf} ${AS_LIST}`],
 ];
 
 /** @throws FileFault NOT_A_LIST, ARCHIVE_SUSPECT */
@@ -32,10 +32,7 @@ export function fileKind(bytes: Buffer): FileKind {
     .replace(/^\u00ef\u00bb\u00bf/, '')
     .trimStart();
   if (/^<(!doctype|html|table|\?xml|meta|head)/i.test(head))
-    throw new FileFault(
-      'NOT_A_LIST',
-      `Filen er en nettside eller XML, selv om den kan ha navn som et regneark. ${AS_XLSX}`,
-    );
+    throw new FileFault('NOT_A_LIST', `${FILE.nb.web} ${AS_XLSX}`);
   if (isJson(head)) return { kind: 'json' };
   return { kind: 'text' };
 }
@@ -48,17 +45,8 @@ function isJson(head: string): boolean {
 function workbookIn(archive: Archive): Archive {
   const { names } = archive;
   if (names.has('xl/workbook.xml')) return archive;
-  if (names.has('xl/workbook.bin'))
-    throw new FileFault('NOT_A_LIST', `Filen er et binært regneark (.xlsb). ${AS_XLSX}`);
-  if (names.has('content.xml'))
-    throw new FileFault(
-      'NOT_A_LIST',
-      `Filen er et OpenDocument-regneark (.ods) eller et annet OpenDocument. ${AS_XLSX}`,
-    );
-  if (names.has('word/document.xml'))
-    throw new FileFault('NOT_A_LIST', `Filen er et tekstdokument (Word). ${AS_LIST}`);
-  throw new FileFault(
-    'NOT_A_LIST',
-    'Filen er en pakket mappe. Pakk den ut, og send listen som ligger i den.',
-  );
+  if (names.has('xl/workbook.bin')) throw new FileFault('NOT_A_LIST', `${FILE.nb.binary} ${AS_XLSX}`);
+  if (names.has('content.xml')) throw new FileFault('NOT_A_LIST', `${FILE.nb.openDocument} ${AS_XLSX}`);
+  if (names.has('word/document.xml')) throw new FileFault('NOT_A_LIST', `${FILE.nb.word} ${AS_LIST}`);
+  throw new FileFault('NOT_A_LIST', FILE.nb.packed);
 }

@@ -1,3 +1,4 @@
+import { FILE } from '../core/sentences/files.ts';
 import { FileFault } from './fileFault.ts';
 import { fileKind } from './fileKind.ts';
 import { FILE_LIMITS } from './fileLimits.ts';
@@ -15,18 +16,13 @@ export interface FileReading {
 /** One list file, whole and at the same time: `sheetReader.ts` runs it in a thread of its own. @throws FileFault */
 export function readFile(bytes: Buffer, reading: FileReading): ReadList {
   if (bytes.length > FILE_LIMITS.bytes)
-    throw new FileFault(
-      'TOO_LARGE',
-      `En fil kan være høyst ${FILE_LIMITS.bytes / 1024 / 1024} MB. Del listen i flere filer.`,
-    );
-  if (bytes.length === 0)
-    throw new FileFault('EMPTY_LIST', 'Filen er tom. Er det ingenting å melde, send ingenting.');
+    throw new FileFault('TOO_LARGE', FILE.nb.tooLarge(String(FILE_LIMITS.bytes / 1024 / 1024)));
+  if (bytes.length === 0) throw new FileFault('EMPTY_LIST', FILE.nb.empty);
   const file = fileKind(bytes);
   if (file.kind !== 'workbook' && reading.sheet !== null)
-    throw new FileFault('SHEET_NEEDED', 'En tekstfil har ingen ark å velge mellom.');
+    throw new FileFault('SHEET_NEEDED', FILE.nb.noSheets);
   if (file.kind === 'json') return readJson(bytes);
   const read = file.kind === 'workbook' ? readXlsx(file.archive, reading) : readCsv(bytes, reading.isHeading);
-  if (read.rows.length === 0)
-    throw new FileFault('EMPTY_LIST', 'Filen har ingen rader. Er det ingenting å melde, send ingenting.');
+  if (read.rows.length === 0) throw new FileFault('EMPTY_LIST', FILE.nb.noRows);
   return read;
 }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { columnsByHeading, type FeedColumns } from '../core/feedColumns.ts';
+import { FILE } from '../core/sentences/files.ts';
 import { FileFault } from './fileFault.ts';
 import type { FileAnswer, FileQuestion } from './fileThread.ts';
 import type { ReadList, SheetRow } from './sheet.ts';
@@ -71,12 +72,9 @@ function readInThread({ bytes, columns, sheet }: SheetReading, deadlineMs: numbe
 }
 
 function tooSlow(): FileFault {
-  return new FileFault(
-    'READING_SLOW',
-    'Filen tok for lang tid å lese. Kopier radene til et nytt regneark, eller del listen i flere filer.',
-  );
+  return new FileFault('READING_SLOW', FILE.nb.slow);
 }
 
 function tooMuch(): FileFault {
-  return new FileFault('TOO_LARGE', 'Filen trenger for mye minne å lese. Del listen i flere filer.');
+  return new FileFault('TOO_LARGE', FILE.nb.memory);
 }

@@ -1,6 +1,7 @@
 import { notAnObject } from '../../adapters/reading/recordProblems.ts';
 import type { ListEnvelope } from '../core/feedAdapter.ts';
 import type { Problem } from '../core/problem.ts';
+import { ROW } from '../core/sentences/rows.ts';
 import { headerBytes, type RecordHeaders } from '../kafka/headers.ts';
 import { LARGEST_RECORD } from '../kafka/unkeptContent.ts';
 import { createAvroDecoder } from './decodeAvro.ts';
@@ -45,7 +46,7 @@ function frameInHeader(): Problem {
   return {
     code: 'NOT_AVRO',
     field: SCHEMA_ID_HEADER,
-    text: 'Skjema-id-en står i meldingshodet «__value_schema_id», og innrammingen foran i meldingen mangler.',
-    cure: 'Sett value.schema.id.serializer til io.confluent.kafka.serializers.schema.id.PrefixSchemaIdSerializer (i .NET: SchemaIdStrategy = Prefix), så id-en kommer foran Avro-innholdet.',
+    text: ROW.nb.idInHeader,
+    cure: ROW.nb.idInHeaderCure,
   };
 }

@@ -1,5 +1,6 @@
 import avro from 'avsc';
 import type { Problem } from '../core/problem.ts';
+import { ROW } from '../core/sentences/rows.ts';
 import type { DecodedValue } from './decodedValue.ts';
 import { nulCharacter } from './decodeNul.ts';
 import { FRAME_BYTES, framedSchemaId } from './frame.ts';
@@ -62,8 +63,8 @@ function notAvro(): Problem {
   return {
     code: 'NOT_AVRO',
     field: '',
-    text: 'Raden er merket som Avro, men kan ikke leses med skjemaet den viser til.',
-    cure: 'Skriv raden med skjemaet som er registrert under id-en foran i meldingen.',
+    text: ROW.nb.notAvro,
+    cure: ROW.nb.notAvroCure,
   };
 }
 
@@ -71,7 +72,7 @@ function unknownSchema(): Problem {
   return {
     code: 'UNKNOWN_SCHEMA',
     field: '',
-    text: 'Raden viser til et Avro-skjema som ikke er registrert.',
-    cure: 'Bruk et skjema fra skjemaregisteret til broen, med id-en det har der.',
+    text: ROW.nb.unknownSchema,
+    cure: ROW.nb.unknownSchemaCure,
   };
 }

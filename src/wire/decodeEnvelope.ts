@@ -1,6 +1,8 @@
 import type { ListEnvelope } from '../core/feedAdapter.ts';
 import type { Problem } from '../core/problem.ts';
 import { isSchoolList } from '../core/schoolList.ts';
+import { CURE } from '../core/sentences/cures.ts';
+import { FIELD } from '../core/sentences/fields.ts';
 import {
   headerBytes,
   headerText,
@@ -26,26 +28,17 @@ export function decodeEnvelope(headers: RecordHeaders, problems: Problem[]): Lis
   const knownType = TYPES.find((known) => known === type);
   const knownRun = run !== null && isRunId(run) ? run : undefined;
   const total = totalOf(headerBytes(headers, SYNC_TOTAL));
-  if (knownList === undefined)
-    problems.push(
-      broken(
-        SYNC_LIST,
-        list,
-        `Bruk en av disse: ${LISTS.join(', ')}, eller private-school: og skolenummeret.`,
-      ),
-    );
-  if (knownType === undefined)
-    problems.push(broken(SYNC_TYPE, type, `Bruk en av disse: ${TYPES.join(', ')}.`));
+  if (knownList === undefined) problems.push(broken(SYNC_LIST, list, CURE.nb.schoolList(LISTS.join(', '))));
+  if (knownType === undefined) problems.push(broken(SYNC_TYPE, type, CURE.nb.oneOf(TYPES.join(', '))));
   if (knownRun === undefined) problems.push(broken(SYNC_CORRELATION, run, RUN_CURE));
-  if (total === undefined)
-    problems.push(broken(SYNC_TOTAL, '', 'Skriv antall rader i hele listen, som tall.'));
+  if (total === undefined) problems.push(broken(SYNC_TOTAL, '', CURE.nb.total));
   if (knownList === undefined || knownType === undefined || knownRun === undefined || total === undefined) {
     return null;
   }
   return { list: knownList, run: knownRun, type: knownType, total };
 }
 
-const RUN_CURE = 'Bruk 1–80 bokstaver, tall eller tegnene : . _ + -, den samme på alle rader.';
+const RUN_CURE = CURE.nb.run;
 
 /** A run id is shown to operators and logged: no eleven digits in a row, which could be an identity number. */
 function isRunId(text: string): boolean {
@@ -69,8 +62,8 @@ function broken(header: string, value: string | null, cure: string): Problem {
     ? {
         code: 'MISSING_FIELD',
         field: header,
-        text: `Meldingshodet «${header}» mangler på en rad i en liste.`,
+        text: FIELD.nb.headerMissing(header),
         cure,
       }
-    : { code: 'INVALID_VALUE', field: header, text: `Meldingshodet «${header}» har en ugyldig verdi.`, cure };
+    : { code: 'INVALID_VALUE', field: header, text: FIELD.nb.headerWrong(header), cure };
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { standsTwice } from '../../adapters/reading/recordProblems.ts';
 import type { Problem } from '../core/problem.ts';
+import { ROW } from '../core/sentences/rows.ts';
 import type { DecodedValue } from './decodedValue.ts';
 import { jsonFault } from './decodeJsonFault.ts';
 import { nulCharacter } from './decodeNul.ts';
@@ -10,8 +11,7 @@ const DEEPEST = 16;
 
 /** UTF-8 JSON, with or without a byte order mark. Nothing of the text is ever shown: it may hold a person. */
 export function decodeJson(bytes: Buffer): DecodedValue {
-  if (!isUtf8(bytes))
-    return refused(notJson('Raden er ikke tekst i UTF-8.', 'Lagre og send raden som UTF-8.'));
+  if (!isUtf8(bytes)) return refused(notJson(ROW.nb.notUtf8, ROW.nb.notUtf8Cure));
   const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const text = bytes.toString('utf8', marked ? 3 : 0);
   let value: unknown;
@@ -31,15 +31,11 @@ export function decodeJson(bytes: Buffer): DecodedValue {
 
 function faultAt(text: string): Problem {
   const place = jsonFault(text);
-  if (place >= text.length)
-    return notJson('Raden er ikke gyldig JSON: den slutter for tidlig.', 'Send hele raden på nytt.');
+  if (place >= text.length) return notJson(ROW.nb.cutShort, ROW.nb.cutShortCure);
   const before = text.slice(0, place).split('\n');
   const line = before.length;
   const column = (before.at(-1)?.length ?? 0) + 1;
-  return notJson(
-    `Raden er ikke gyldig JSON: feilen står i linje ${line}, tegn ${column}.`,
-    'Rett skrivemåten der og send raden på nytt.',
-  );
+  return notJson(ROW.nb.jsonFault(String(line), String(column)), ROW.nb.jsonFaultCure);
 }
 
 /** For values a few levels deep. */
@@ -61,7 +57,7 @@ function tooDeep(): Problem {
   return {
     code: 'TOO_DEEP',
     field: '',
-    text: `Raden har felt inni felt i mer enn ${DEEPEST} nivåer.`,
-    cure: 'Send raden slik formatet er beskrevet, med feltene rett i objektet.',
+    text: ROW.nb.tooDeep(String(DEEPEST)),
+    cure: ROW.nb.tooDeepCure,
   };
 }

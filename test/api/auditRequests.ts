@@ -156,7 +156,7 @@ const EACH: Record<string, (seed: Seed) => [path: string, body?: unknown]> = {
     { fields: { avbruddsarsak: 'FV' }, send: true },
   ],
   'POST /organisations/{org}/quarantine/groups/{group}/acts': () => [
-    `${ROOT}/quarantine/groups/${'0'.repeat(32)}/acts`,
+    `${ROOT}/quarantine/groups/${randomUUID()}/acts`,
     { act: 'replay', items: 1, ...REASON },
   ],
   'POST /organisations/{org}/quarantine/acts/{id}/stop': () => [

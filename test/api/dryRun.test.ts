@@ -35,7 +35,7 @@ async function everything() {
   const lanes = await pipeline.store.lanes();
   return JSON.stringify({
     counts: lanes.map(({ counts, nextOffset }) => ({ counts, nextOffset: String(nextOffset) })),
-    parked: await pipeline.store.parked(ORG),
+    parked: await pipeline.store.parked(ORG, { limit: 100, after: null }),
     quarantine: await pipeline.store.quarantine(ORG, { status: 'open', limit: 100, after: null }),
     due: await pipeline.store.due(ORG, '2099-01-01T00:00:00.000Z', 100),
     out: (['status', 'alert', 'ot-ungdom', 'status-group'] as const).map(
@@ -292,7 +292,7 @@ describe('a dry run answers', () => {
       dropout({ avbruddsdato: '2026-10-06', avbruddsarsak: 'FV' }),
     );
     expect(answer.counts).toMatchObject({ parked: 1 });
-    expect(await pipeline.store.parked(ORG)).toEqual([]);
+    expect(await pipeline.store.parked(ORG, { limit: 100, after: null })).toEqual([]);
   });
 });
 

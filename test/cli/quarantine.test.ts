@@ -28,7 +28,11 @@ describe('ot karantene', () => {
   const plant = () =>
     seedQuarantine(parts, dropout(P02, 'a', { avbruddsarsak: 'ZZ' }), { receipt: randomUUID(), row: 1 });
   const groups = async () =>
-    JSON.parse(await run('karantene', ORG, '--json')) as { id: string; items: number }[];
+    (
+      JSON.parse(await run('karantene', ORG, '--json')) as {
+        groups: { id: string; items: number; newest: string }[];
+      }
+    ).groups;
 
   test('says that nothing is there', async () => {
     expect(await run('karantene', ORG)).toBe('Ingenting er i karantene.');
@@ -42,12 +46,12 @@ describe('ot karantene', () => {
     const [group] = await groups();
     expect(group?.items).toBe(2);
     const id = group?.id ?? '';
-    expect(await run('karantene', ORG, id)).toContain(`Gruppe ${id}.`);
+    expect(await run('karantene', ORG, id)).toContain(`Gruppe ${id}, --til ${group?.newest}.`);
     expect(await run('karantene', ORG, id, 'forkast', '2', 'Skolen har sendt dem rettet.')).toBe(
       '2 av 2 meldinger er lagt bort.',
     );
     expect(await groups()).toEqual([]);
-    await expect(run('karantene', ORG, id)).rejects.toThrow('Gruppen finnes ikke lenger.');
+    await expect(run('karantene', ORG, id)).rejects.toThrow('i karantene lenger');
   });
 
   test('does nothing when the group is another than was seen, or something lacks', async () => {

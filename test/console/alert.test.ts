@@ -213,9 +213,9 @@ describe('who sees what of an alert', () => {
       }
   });
 
-  test('in nynorsk, the rule sentence is marked as bokmål', async () => {
+  test('in nynorsk, the rule says it in nynorsk', async () => {
     const page = await pagesOf(world, 'radgiver').text(`/varsel/${left}`, { 'accept-language': 'nn' });
-    expect(page).toContain('<strong><span lang="nb">En ny tilmelding får OTUK');
+    expect(page).toContain('<strong>Ei ny tilmelding får OTUK som første statuskode');
     expect(page).toContain('Utan denne meldinga?');
   });
 });

@@ -79,7 +79,7 @@ describe.skipIf(!hasChromium)('quarantine in Chromium', () => {
     const empty: ConsolePage[] = [
       { name: 'empty quarantine', open: go('/karantene') },
       { name: 'nobody waits', open: go('/ventende') },
-      { name: 'no such group', open: go(`/karantene/gruppe/${'0'.repeat(32)}`) },
+      { name: 'no such group', open: go('/karantene/gruppe/00000000-0000-4000-8000-000000000000') },
     ];
     expect(await examine(browser, visitor, empty, secrets)).toEqual([]);
     await keep(10, 2, 'ZZ');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { Language } from '../../src/console/text/texts.ts';
+import type { Language } from '../../src/core/language.ts';
 
 // Pages of the console in a real browser: what is true of every page, whatever it shows.
 

@@ -293,7 +293,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       }));
       await committed(store, batch(lane, 2n, { parked }));
       expect((await store.load(lane.org, [ref])).get(ref)?.parked).toBe(true);
-      expect(await store.parked(lane.org)).toHaveLength(2);
+      expect(await store.parked(lane.org, { limit: 100, after: null })).toHaveLength(2);
       expect(await store.parkedCount(lane.org)).toBe(2);
       expect((await store.unpark(lane.org, ref)).map((item) => item.sealed[0])).toEqual([0, 1]);
       expect((await store.load(lane.org, [ref])).get(ref)?.parked).toBe(false);
@@ -301,7 +301,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
       expect(await store.unpark(lane.org, ref)).toHaveLength(2);
       await store.unparked(lane.org, ref);
       expect(await store.unpark(lane.org, ref)).toEqual([]);
-      expect(await store.parked(lane.org)).toEqual([]);
+      expect(await store.parked(lane.org, { limit: 100, after: null })).toEqual([]);
       expect(await store.parkedCount(lane.org)).toBe(0);
     });
 

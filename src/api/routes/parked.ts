@@ -1,14 +1,16 @@
 import { z } from '@hono/zod-openapi';
-import { parkedOf, releaseParked } from '../../desk/quarantine/parked.ts';
-import { waitingGroups } from '../../desk/quarantine/waiting.ts';
+import { FEEDS } from '../../core/youth/statusEvent.ts';
+import { parkedOf, readParkedCursor, releaseParked } from '../../desk/quarantine/parked.ts';
+import { readWaitingCursor, waitingGroups } from '../../desk/quarantine/waiting.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
 import { deskFor, type ReadingParts } from '../deskFor.ts';
+import { cursorText, NextPage } from '../pageQuery.ts';
 import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { ParkedSchema, WaitingGroupSchema } from '../schema/quarantineSchema.ts';
-import { OrgParams, RefParams } from './params.ts';
+import { Limit, OrgParams, RefParams } from './params.ts';
 import { ReasonBody } from './reason.ts';
 
 const list = defineRoute({
@@ -17,13 +19,22 @@ const list = defineRoute({
   path: '/organisations/{org}/parked',
   tags: ['parked'],
   summary: 'Meldinger som venter fordi en tidligere melding om samme person stoppet',
-  request: { params: OrgParams },
+  request: {
+    params: OrgParams,
+    query: z.object({
+      limit: Limit,
+      after: cursorText(600)
+        .refine((text) => readParkedCursor(text) !== undefined)
+        .optional()
+        .openapi({ description: '`next` fra siden før.' }),
+    }),
+  },
   responses: {
     200: {
-      description: 'Meldingene, uten innhold',
-      content: { 'application/json': { schema: z.object({ items: z.array(ParkedSchema) }) } },
+      description: 'Meldingene, uten innhold, person for person',
+      content: { 'application/json': { schema: z.object({ items: z.array(ParkedSchema), next: NextPage }) } },
     },
-    ...refusals({ 404: 'Ukjent organisasjon' }),
+    ...refusals({ 400: 'Ugyldig side', 404: 'Ukjent organisasjon' }),
   },
 });
 
@@ -33,13 +44,26 @@ const groups = defineRoute({
   path: '/organisations/{org}/parked/groups',
   tags: ['parked'],
   summary: 'Hvem som venter, gruppert etter strømmen der en melding stoppet',
-  request: { params: OrgParams },
+  request: {
+    params: OrgParams,
+    query: z.object({
+      limit: Limit,
+      feed: z
+        .enum([...FEEDS, 'unknown'])
+        .optional()
+        .openapi({ description: 'Bare denne strømmen; `unknown`: emner ingen strøm har lenger.' }),
+      after: cursorText(200)
+        .refine((text) => readWaitingCursor(text) !== undefined)
+        .optional()
+        .openapi({ description: '`next` for gruppen, fra siden før. Sendes sammen med `feed`.' }),
+    }),
+  },
   responses: {
     200: {
-      description: 'Gruppene, de største først',
+      description: 'Gruppene, de største først, hver med en side av ungdommene',
       content: { 'application/json': { schema: z.object({ groups: z.array(WaitingGroupSchema) }) } },
     },
-    ...refusals({ 404: 'Ukjent organisasjon' }),
+    ...refusals({ 400: 'Ugyldig side', 404: 'Ukjent organisasjon' }),
   },
 });
 
@@ -77,12 +101,14 @@ export function parkedRoutes(
   parts: ReadingParts & Pick<ApiParts, 'vault' | 'adapters' | 'publisher' | 'keptRecord' | 'log'>,
 ): void {
   api.openapi(list, async (c) => {
-    const items = await parkedOf(deskFor(c, parts), c.get('organisation'));
-    c.get('audit').subjects(items.map(({ ref }) => ref));
-    return c.json({ items }, 200);
+    const page = await parkedOf(deskFor(c, parts), c.get('organisation'), c.req.valid('query'));
+    c.get('audit').subjects(page.items.map(({ ref }) => ref));
+    return c.json(page, 200);
   });
   api.openapi(groups, async (c) => {
-    const found = await waitingGroups(deskFor(c, parts), c.get('organisation'));
+    const { limit, feed, after } = c.req.valid('query');
+    const one = feed === undefined ? undefined : { feed: feed === 'unknown' ? null : feed, after };
+    const found = await waitingGroups(deskFor(c, parts), c.get('organisation'), { limit, one });
     c.get('audit').subjects(found.flatMap(({ persons }) => persons.map(({ ref }) => ref)));
     return c.json({ groups: found }, 200);
   });

@@ -1,9 +1,11 @@
 import { z } from '@hono/zod-openapi';
-import type { BulkActs } from '../../desk/quarantine/bulk.ts';
-import { quarantineGroups } from '../../desk/quarantine/groups.ts';
+import { parseInstant } from '../../core/time/date.ts';
+import { type BulkActs, readFailureCursor } from '../../desk/quarantine/bulk.ts';
+import { groupNamed, quarantineGroups, readGroupCursor } from '../../desk/quarantine/groups.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
 import { deskFor } from '../deskFor.ts';
+import { cursorText, NextPage } from '../pageQuery.ts';
 import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
@@ -13,7 +15,7 @@ import {
   GroupId,
   QuarantineGroupSchema,
 } from '../schema/quarantineGroupSchema.ts';
-import { IdParams, OrgParams } from './params.ts';
+import { IdParams, Limit, OrgParams } from './params.ts';
 
 const groups = defineRoute({
   'x-access': 'quarantine:read',
@@ -21,13 +23,27 @@ const groups = defineRoute({
   path: '/organisations/{org}/quarantine/groups',
   tags: ['quarantine'],
   summary: 'Det som er i karantene, gruppert etter hva som er galt, strøm og alder',
-  request: { params: OrgParams },
+  request: {
+    params: OrgParams,
+    query: z.object({
+      limit: Limit,
+      after: cursorText(200)
+        .refine((text) => readGroupCursor(text) !== undefined)
+        .optional()
+        .openapi({ description: '`next` fra siden før.' }),
+      group: GroupId.optional().openapi({ description: 'Bare denne gruppen.' }),
+    }),
+  },
   responses: {
     200: {
       description: 'Gruppene, de største først',
-      content: { 'application/json': { schema: z.object({ groups: z.array(QuarantineGroupSchema) }) } },
+      content: {
+        'application/json': {
+          schema: z.object({ groups: z.array(QuarantineGroupSchema), next: NextPage }),
+        },
+      },
     },
-    ...refusals({ 404: 'Ukjent organisasjon' }),
+    ...refusals({ 400: 'Ugyldig side', 404: 'Ukjent organisasjon eller gruppe' }),
   },
 });
 
@@ -65,10 +81,19 @@ const show = defineRoute({
   path: WORK,
   tags: ['quarantine'],
   summary: 'Hvor langt arbeidet med en gruppe er kommet, og hva som ikke gikk',
-  request: { params: IdParams },
+  request: {
+    params: IdParams,
+    query: z.object({
+      limit: Limit,
+      after: cursorText(9)
+        .refine((text) => readFailureCursor(text) !== undefined)
+        .optional()
+        .openapi({ description: '`next` fra siden før av det som ikke gikk.' }),
+    }),
+  },
   responses: {
     200: { description: 'Arbeidet', content: { 'application/json': { schema: BulkSchema } } },
-    ...refusals({ 404: 'Ukjent arbeid' }),
+    ...refusals({ 400: 'Ugyldig side', 404: 'Ukjent arbeid' }),
   },
 });
 
@@ -89,19 +114,26 @@ export function quarantineGroupRoutes(api: Api, parts: ApiParts, bulk: BulkActs)
   api.openapi(groups, async (c) => {
     const { masked } = c.get('permission');
     c.get('audit').subjects([]);
-    return c.json({ groups: await quarantineGroups(deskFor(c, parts), c.get('organisation'), masked) }, 200);
+    const { group, ...page } = c.req.valid('query');
+    const [desk, organisation] = [deskFor(c, parts), c.get('organisation')];
+    if (group === undefined)
+      return c.json(await quarantineGroups(desk, organisation, { ...page, masked }), 200);
+    const { view } = await groupNamed(desk, organisation, { id: group, masked });
+    return c.json({ groups: [view], next: null }, 200);
   });
   api.openapi(act, async (c) => {
     const { group } = c.req.valid('param');
-    const { items, reason, ...rest } = c.req.valid('json');
+    const { items, upTo, reason, ...rest } = c.req.valid('json');
     c.get('audit').subjects([]);
     c.get('audit').item(`quarantine-group:${group}`);
-    const beginning = { group, items, reason, act: rest };
+    const moment = upTo === undefined ? undefined : parseInstant(upTo);
+    const beginning = { group, items, upTo: moment, reason, act: rest };
     return c.json(await bulk.begin(deskFor(c, parts), c.get('organisation'), beginning), 202);
   });
   api.openapi(show, (c) => {
     c.get('audit').subjects([]);
-    return c.json(bulk.show(c.get('organisation').id, c.req.valid('param').id), 200);
+    const { id } = c.req.valid('param');
+    return c.json(bulk.show(c.get('organisation').id, id, c.req.valid('query')), 200);
   });
   api.openapi(stop, (c) => {
     c.get('audit').subjects([]);

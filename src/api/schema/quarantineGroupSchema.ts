@@ -2,18 +2,23 @@ import { z } from '@hono/zod-openapi';
 import { FEEDS } from '../../core/youth/statusEvent.ts';
 import type { BulkFailure, BulkView } from '../../desk/quarantine/bulk.ts';
 import type { GroupView } from '../../desk/quarantine/groups.ts';
+import { NextPage } from '../pageQuery.ts';
+import { Moment, UuidText } from '../routes/params.ts';
 import { ReasonText } from '../routes/reason.ts';
 import type { FieldsOf } from './fieldsOf.ts';
 import { NewValuesSchema } from './repairSchema.ts';
 
 const count = z.number().int();
 
-/** 32 hexadecimal digits, a keyed hash of what the group has in common. */
-export const GroupId = z.string().regex(/^[0-9a-f]{32}$/);
+/** Of an item of the group: what is alike it. */
+export const GroupId = UuidText;
 
 export const QuarantineGroupSchema = z
   .object({
-    id: z.string(),
+    id: z.string().openapi({
+      description:
+        'Id-en til en av postene: gruppen er det som er likt den, også når posten selv er behandlet.',
+    }),
     feed: z.enum(FEEDS).nullable(),
     code: z.string().openapi({ description: 'Hva som er galt først i postene.' }),
     field: z.string(),
@@ -36,6 +41,10 @@ export const QuarantineGroupSchema = z
 const shared = {
   items: count.min(1).openapi({
     description: 'Hvor mange poster du har sett at det gjelder. Stemmer det ikke, gjøres ingenting.',
+  }),
+  upTo: Moment.optional().openapi({
+    description:
+      '`newest` for gruppen slik du så den: det som er kommet siden, er ikke med. Uten den gjelder det alle.',
   }),
   reason: ReasonText,
 };
@@ -63,11 +72,14 @@ export const BulkSchema = z
     state: z.enum(['running', 'done', 'stopped']),
     items: count,
     handled: count.openapi({ description: 'Behandlet så langt, også de som ikke gikk.' }),
+    later: count.openapi({ description: 'Kom etter `upTo`, og er ikke med.' }),
+    failed: count.openapi({ description: 'Hvor mange som ikke gikk.' }),
     failures: z
       .array(
         z.object({ item: z.string(), code: z.string(), text: z.string() } satisfies FieldsOf<BulkFailure>),
       )
-      .openapi({ description: 'De som ikke gikk, alle. De er fortsatt i karantene.' }),
+      .openapi({ description: 'En side av dem som ikke gikk. De er fortsatt i karantene.' }),
+    next: NextPage,
   } satisfies FieldsOf<BulkView>)
   .openapi('QuarantineWork');
 

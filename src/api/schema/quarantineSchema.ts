@@ -3,6 +3,7 @@ import { FEEDS } from '../../core/youth/statusEvent.ts';
 import type { ParkedView } from '../../desk/quarantine/parked.ts';
 import type { PositionView, QuarantineView } from '../../desk/quarantine/quarantineView.ts';
 import type { WaitingGroup, WaitingPerson } from '../../desk/quarantine/waiting.ts';
+import { NextPage } from '../pageQuery.ts';
 import type { FieldsOf } from './fieldsOf.ts';
 import { ProblemSchema } from './problemSchema.ts';
 
@@ -44,7 +45,11 @@ const WaitingPersonSchema = z.object({
 export const WaitingGroupSchema = z
   .object({
     feed: z.enum(FEEDS).nullable(),
+    count: z.number().int().openapi({ description: 'Hvor mange ungdommer som venter.' }),
     records: z.number().int(),
-    persons: z.array(WaitingPersonSchema).openapi({ description: 'De som har ventet lengst, står først.' }),
+    persons: z
+      .array(WaitingPersonSchema)
+      .openapi({ description: 'En side av dem. De som har ventet lengst, står først.' }),
+    next: NextPage,
   } satisfies FieldsOf<WaitingGroup>)
   .openapi('WaitingGroup');

@@ -1,6 +1,8 @@
 import { html } from 'hono/html';
+import type { Language } from '../../core/language.ts';
+import type { Problem } from '../../core/problem.ts';
+import { inNynorsk, problemIn } from '../../text/nynorsk.ts';
 import { FRAME } from '../text/frame.ts';
-import type { Language } from '../text/texts.ts';
 
 // Pieces that pages are made of. All text is escaped by the template.
 
@@ -140,7 +142,22 @@ export function table(
 `;
 }
 
-/** What is in bokmål wherever it is shown: sentences of the rules, codes' own names. */
+/** A sentence that the program has said in bokmål: on a page in nynorsk the same in nynorsk, where a catalogue or a rule has
+ *  it; else as it is, and marked: codes' own names, what a county has written. */
 export function bokmal(language: Language, text: string): Html | string {
-  return language === 'nb' ? text : html`<span lang="nb">${text}</span>`;
+  if (language === 'nb') return text;
+  return inNynorsk(text) ?? html`<span lang="nb">${text}</span>`;
+}
+
+/** The same as the text of a fault. */
+export function worded(language: Language, text: string): Pick<FormFault, 'text' | 'bokmal'> {
+  if (language === 'nb') return { text };
+  const said = inNynorsk(text);
+  return said === null ? { text, bokmal: true } : { text: said };
+}
+
+/** What is wrong with a record, and what to do about it. */
+export function problemText(language: Language, problem: Pick<Problem, 'code' | 'text' | 'cure'>): string {
+  const { text, cure } = problemIn(language, problem);
+  return `${text} ${cure}`;
 }

@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '../text/texts.ts';
+import { LANGUAGES, type Language } from '../../core/language.ts';
 
 const COOKIE = 'ot-sprak';
 const YEAR_SECONDS = 365 * 24 * 60 * 60;

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
+import { LANGUAGES, type Language } from '../../core/language.ts';
 import { FRAME } from '../text/frame.ts';
-import { LANGUAGES, type Language } from '../text/texts.ts';
 import { SCRIPT, STYLE } from './assets.ts';
 import { type FormFault, faultSummary, type Html } from './fragments.ts';
 

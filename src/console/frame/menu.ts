@@ -1,5 +1,6 @@
 import { ADAPTERS } from '../../../adapters/index.ts';
 import type { GuardedAccess } from '../../core/access/access.ts';
+import type { Language } from '../../core/language.ts';
 import { ACCESSES } from '../text/accesses.ts';
 import { FIND } from '../text/find.ts';
 import { FLOW } from '../text/flow.ts';
@@ -11,7 +12,6 @@ import { RECEIVERS } from '../text/receivers.ts';
 import { REPORT } from '../text/report.ts';
 import { REPORTS } from '../text/reports.ts';
 import { SEND_LIST } from '../text/sendList.ts';
-import type { Language } from '../text/texts.ts';
 import { WHEEL_PAGE } from '../text/wheel.ts';
 import { WORKLIST } from '../text/worklist.ts';
 

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import { isOwnPath } from '../../access/people/returnPath.ts';
 import type { ProblemDocument } from '../../api/httpProblem.ts';
+import type { Language } from '../../core/language.ts';
 import { FRAME } from '../text/frame.ts';
-import type { Language } from '../text/texts.ts';
 import { bokmal, type Html } from './fragments.ts';
 import type { PageBody } from './layout.ts';
 

@@ -1,7 +1,7 @@
 import type { Principal } from '../../core/access/principal.ts';
+import type { Language } from '../../core/language.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import { FRAME, ROLE_NAMES } from '../text/frame.ts';
-import type { Language } from '../text/texts.ts';
 import type { Surroundings } from './layout.ts';
 
 /** Who the caller is, in words: roles, with the school or unit they are for; never a name. */

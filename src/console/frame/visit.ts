@@ -3,10 +3,10 @@ import { html } from 'hono/html';
 import type { ApiEnv } from '../../api/apiEnv.ts';
 import type { GuardedAccess } from '../../core/access/access.ts';
 import type { Permission } from '../../core/access/permission.ts';
+import type { Language } from '../../core/language.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import { type IsoInstant, instantOf } from '../../core/time/date.ts';
 import { type Format, formatOf } from '../format.ts';
-import type { Language } from '../text/texts.ts';
 import type { FormKeys } from './formKeys.ts';
 import type { Html } from './fragments.ts';
 import { languageOf } from './language.ts';
@@ -19,7 +19,7 @@ export interface Visit {
   permission: Permission;
   language: Language;
   format: Format;
-  /** Real time. */
+  /** Real time, for what is measured by it. Beside what a county was told, `nowOf` says now by its own clock. */
   now: IsoInstant;
   /** `/k/<org>`, which every address of the console begins with. */
   base: string;

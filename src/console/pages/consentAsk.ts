@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
 import type { AskedFor } from '../../core/consent/toAsk.ts';
+import { LANGUAGES, type Language } from '../../core/language.ts';
 import type { ConsentParty, ConsentSide } from '../../core/youth/statusEvent.ts';
 import type { RequestText } from '../../text/consentRequest.ts';
 import type { Html } from '../frame/fragments.ts';
 import type { Visit } from '../frame/visit.ts';
 import { ASKED_FOR_WHY, ASKED_PARTY, ASKED_SIDE, CONSENT_ASK } from '../text/consentAsk.ts';
-import { LANGUAGES, type Language } from '../text/texts.ts';
 
 /** One party to ask. */
 export interface AskedParty {

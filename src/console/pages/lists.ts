@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { deskFor } from '../../api/deskFor.ts';
 import type { ApiParts } from '../../api/parts.ts';
 import { FEEDS, type Feed } from '../../core/youth/statusEvent.ts';
+import { nowOf } from '../../desk/organisationToday.ts';
 import { type ReceiptLine, readReceiptCursor, receiptPage } from '../../desk/submission/receiptPages.ts';
 import { listFeed } from '../../desk/uploads/fileFeed.ts';
 import { FEED_NAMES } from '../../text/names.ts';
@@ -25,11 +26,12 @@ export function listsPage(frame: Frame, parts: ApiParts): void {
       const asked = query('etter');
       const after = readReceiptCursor(asked) === undefined ? undefined : asked;
       const page = await receiptPage(deskFor(c, parts), organisation, { feed, after, limit: LINES_OF_PAGE });
+      const there = { ...visit, now: await nowOf(parts, organisation) };
       const content = html`<p>${t.intro}</p>
 ${sendLinks(visit)}${feedLinks(visit, feed)}${
   page.receipts.length === 0
     ? html`<p>${feed === null ? t.empty : t.emptyOf}</p>\n`
-    : html`${receiptTable(visit, parts, page.receipts)}${pageLinks(visit, feed, { after, next: page.next })}${explained(visit, page.receipts)}`
+    : html`${receiptTable(there, parts, page.receipts)}${pageLinks(visit, feed, { after, next: page.next })}${explained(visit, page.receipts)}`
 }${permission.masked ? html`<p class="quiet-text">${t.masked}</p>\n` : ''}`;
       const notice = asked !== '' && after === undefined ? { notice: t.pageUnknown } : {};
       return { title: t.title, subjects: [], content, ...notice };

@@ -3,11 +3,13 @@ import { deskFor } from '../../api/deskFor.ts';
 import type { ApiParts } from '../../api/parts.ts';
 import { uploadCaller } from '../../api/uploadCaller.ts';
 import { UUID } from '../../core/uuid.ts';
+import { nowOf } from '../../desk/organisationToday.ts';
 import { DeskRefusal } from '../../desk/refusal.ts';
 import { receiptNamed } from '../../desk/submission/receipts.ts';
 import type { ReceiptView } from '../../desk/submission/receiptView.ts';
 import type { Uploads } from '../../desk/uploads/uploads.ts';
 import type { NotedRow } from '../../store/queriesPort.ts';
+import { problemIn } from '../../text/nynorsk.ts';
 import { bokmal, type Html, table } from '../frame/fragments.ts';
 import type { Frame } from '../frame/frame.ts';
 import { FILE_FEEDS } from '../frame/menu.ts';
@@ -32,7 +34,7 @@ export function receiptPage(frame: Frame, parts: ApiParts, uploads: Uploads): vo
       const waits = receipt.counts.waiting + receipt.resent > 0;
       const content = html`<p>${t.number}: <code>${receipt.id}</code></p>
 ${leftPart(visit, parts, uploads)}<div data-live>
-${stages(visit, receipt)}${sums(visit, receipt)}</div>
+${stages({ ...visit, now: await nowOf(parts, organisation) }, receipt)}${sums(visit, receipt)}</div>
 ${waits ? html`<p class="quiet-text">${t.renews}</p>\n` : ''}${masked ? html`<p>${t.masked}</p>\n` : problemsPart(visit, receipt)}${
   receipt.lists.length === 0
     ? ''
@@ -150,10 +152,10 @@ function rowTable(
       ...(acts ? [{ heading: t.act }] : []),
     ],
     rows.flatMap((each) =>
-      each.problems.map(({ text, cure }, at) => [
-        ...[String(each.row), bokmal(language, text), bokmal(language, cure)],
-        ...(acts ? [at === 0 ? actOf(each) : ''] : []),
-      ]),
+      each.problems.map((problem, at) => {
+        const { text, cure } = problemIn(language, problem);
+        return [String(each.row), text, cure, ...(acts ? [at === 0 ? actOf(each) : ''] : [])];
+      }),
     ),
   );
 }

@@ -1,4 +1,4 @@
-import { texts } from './texts.ts';
+import { texts } from '../../core/language.ts';
 
 /** Agreements with NAV on the page of the exchange. */
 export const AGREEMENT = texts({

@@ -1,8 +1,8 @@
+import type { Language } from '../../core/language.ts';
 import type { AlertState } from '../../core/worklist/alertState.ts';
 import type { Channel } from '../../core/worklist/channel.ts';
 import type { FactKind } from '../../core/youth/factKinds.ts';
 import type { Deadline } from '../../core/youth/youthEvent.ts';
-import type { Language } from './texts.ts';
 
 // Codes in words, where a page says what one of them means.
 

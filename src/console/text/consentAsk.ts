@@ -1,4 +1,4 @@
-import { texts } from './texts.ts';
+import { texts } from '../../core/language.ts';
 
 /** Asking for consent. */
 export const CONSENT_ASK = texts({

@@ -1,4 +1,4 @@
-import { texts } from './texts.ts';
+import { texts } from '../../core/language.ts';
 
 /** What NAV was given about a youth. */
 export const DISCLOSED = texts({

@@ -1,5 +1,5 @@
 import type { Role } from '../../core/access/role.ts';
-import { type Language, texts } from './texts.ts';
+import { type Language, texts } from '../../core/language.ts';
 
 /** What is said around every page. */
 export const FRAME = texts({

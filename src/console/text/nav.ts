@@ -1,4 +1,4 @@
-import { texts } from './texts.ts';
+import { texts } from '../../core/language.ts';
 
 /** The page of the exchange with NAV. */
 export const NAV = texts({

@@ -1,4 +1,4 @@
-import { texts } from './texts.ts';
+import { texts } from '../../core/language.ts';
 
 /** What the pages say of records that could not be read, and of those that wait. */
 export const QUARANTINE = texts({
@@ -18,6 +18,8 @@ export const QUARANTINE = texts({
     overWeek: 'Over sju døgn',
     oldest: 'Eldste',
     open: 'Se meldingene',
+    firstPage: 'Til første side',
+    nextPage: 'Neste side',
     otherFeed: 'Ukjent strøm',
     inField: (field: string) => `Felt: ${field}`,
     code: (raw: string) => `Kode: ${raw}`,
@@ -61,7 +63,6 @@ export const QUARANTINE = texts({
     discardOne: 'Legg bort',
     discardOneHelp:
       'Den får ingen virkning, og kan ikke hentes fram igjen. Avsenderen ser det på kvitteringen.',
-    andMore: (more: string) => `Og ${more} til. Slipp dem videre sammen, eller med kommandolinjen.`,
     mendOne: 'Rett og send',
     mendOneHelp:
       'Skriv det som er galt, på nytt. Meldingen prøves først. Er noe fortsatt galt, sendes ingenting.',
@@ -78,12 +79,17 @@ export const QUARANTINE = texts({
     stopped: 'Arbeidet er stoppet. Resten er fortsatt i karantene.',
     stop: 'Stopp',
     allWell: 'Alle som er behandlet, gikk bra.',
+    later: (items: number, text: string) =>
+      items === 1
+        ? '1 melding kom etter at du så gruppen, og er ikke med.'
+        : `${text} meldinger kom etter at du så gruppen, og er ikke med.`,
     failures: 'De som ikke gikk',
     why: 'Hvorfor',
     item: 'Melding',
 
     waitingTitle: 'Ventende',
     waitingAbout: 'hvem som venter fordi en tidligere melding stoppet',
+    allWaiting: 'Alle som venter',
     waitingIntro:
       'En melding om hver av disse kunne ikke avgjøres. Alt som kommer om den samme ungdommen siden, venter bak den. Alle andre går videre.',
     nobodyWaits: 'Ingen venter. Stopper en melding, står den her.',
@@ -117,6 +123,8 @@ export const QUARANTINE = texts({
     overWeek: 'Over sju døgn',
     oldest: 'Eldste',
     open: 'Sjå meldingane',
+    firstPage: 'Til første sida',
+    nextPage: 'Neste sida',
     otherFeed: 'Ukjend straum',
     inField: (field: string) => `Felt: ${field}`,
     code: (raw: string) => `Kode: ${raw}`,
@@ -159,7 +167,6 @@ export const QUARANTINE = texts({
     replayOne: 'Send på nytt, som ho er',
     discardOne: 'Legg bort',
     discardOneHelp: 'Ho får ingen verknad, og kan ikkje hentast fram att. Avsendaren ser det på kvitteringa.',
-    andMore: (more: string) => `Og ${more} til. Slepp dei vidare saman, eller med kommandolinja.`,
     mendOne: 'Rett og send',
     mendOneHelp:
       'Skriv det som er gale, på nytt. Meldinga blir prøvd først. Er noko framleis gale, blir ingenting sendt.',
@@ -176,12 +183,17 @@ export const QUARANTINE = texts({
     stopped: 'Arbeidet er stoppa. Resten er framleis i karantene.',
     stop: 'Stopp',
     allWell: 'Alle som er behandla, gjekk bra.',
+    later: (items: number, text: string) =>
+      items === 1
+        ? '1 melding kom etter at du såg gruppa, og er ikkje med.'
+        : `${text} meldingar kom etter at du såg gruppa, og er ikkje med.`,
     failures: 'Dei som ikkje gjekk',
     why: 'Kvifor',
     item: 'Melding',
 
     waitingTitle: 'Ventande',
     waitingAbout: 'kven som ventar fordi ei tidlegare melding stoppa',
+    allWaiting: 'Alle som ventar',
     waitingIntro:
       'Ei melding om kvar av desse kunne ikkje avgjerast. Alt som kjem om den same ungdomen sidan, ventar bak ho. Alle andre går vidare.',
     nobodyWaits: 'Ingen ventar. Stoppar ei melding, står ho her.',

@@ -1,4 +1,4 @@
-import { texts } from './texts.ts';
+import { texts } from '../../core/language.ts';
 
 /** What the page of a receipt says. */
 export const RECEIPT = texts({
@@ -89,7 +89,7 @@ export const RECEIPT = texts({
     wrong: 'Kva er gale',
     cure: 'Gjer dette',
     howToMend:
-      'Rett radene her, ei for ei. Du kan også rette dei i fila og sende ho på nytt. Berre det du har retta, får verknad.',
+      'Rett radene her, ei for ei. Du kan òg rette dei i fila og sende ho på nytt. Berre det du har retta, får verknad.',
     act: 'Rett',
     mendRow: (row: number) => `Rett rad ${row}`,
     mendAtSource: 'Rett ho der ho kjem frå',

@@ -1,7 +1,7 @@
+import type { Language } from '../../core/language.ts';
+import { texts } from '../../core/language.ts';
 import type { AttemptOutcome } from '../../core/subscription/answer.ts';
 import type { CallKind, SubscriptionState } from '../../core/subscription/subscription.ts';
-import type { Language } from './texts.ts';
-import { texts } from './texts.ts';
 
 export const RECEIVERS = texts({
   nb: {

@@ -1,4 +1,4 @@
-import { texts } from './texts.ts';
+import { texts } from '../../core/language.ts';
 
 /** What the page says on which a row in quarantine is mended. */
 export const REPAIR = texts({

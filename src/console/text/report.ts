@@ -1,4 +1,4 @@
-import { texts } from './texts.ts';
+import { texts } from '../../core/language.ts';
 
 /** What the pages say on which one report is filled in. */
 export const REPORT = texts({

@@ -1,4 +1,4 @@
-import { texts } from './texts.ts';
+import { texts } from '../../core/language.ts';
 
 /** What the pages that send a list say. */
 export const SEND_LIST = texts({

@@ -1,5 +1,5 @@
+import { type Language, texts } from '../../core/language.ts';
 import type { YouthEvent } from '../../core/youth/youthEvent.ts';
-import { type Language, texts } from './texts.ts';
 
 export const YOUTH = texts({
   nb: {

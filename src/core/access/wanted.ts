@@ -1,3 +1,4 @@
+import { ACCESS } from '../sentences/access.ts';
 import type { GuardedAccess } from './access.ts';
 import { MATRIX } from './matrix.ts';
 import type { AccessGrant, RoleAssignment } from './principal.ts';
@@ -41,28 +42,28 @@ function grantFault({ institution, scope }: Pick<AccessGrant, 'institution' | 's
   if (institution === null || scope.startsWith('ot/feeds/')) return null;
   return {
     field: 'institution',
-    text: 'En skole sender og følger det den selv har sendt; den leser ikke om ungdommene.',
-    cure: 'Fjern institution, eller velg et scope for en strøm.',
+    text: ACCESS.nb.readsNothing,
+    cure: ACCESS.nb.readsNothingCure,
   };
 }
 
 function roleFault({ role, unit, institution }: Omit<RoleAssignment, 'id' | 'org' | 'protectedYouths'>) {
   const bound = boundTo(role);
   if (bound === 'unit' && unit === null) {
-    return { field: 'unit', text: 'En rådgiver må ha en OT-enhet.', cure: 'Oppgi unit, fem siffer.' };
+    return { field: 'unit', text: ACCESS.nb.needsUnit, cure: ACCESS.nb.needsUnitCure };
   }
   if (bound === 'institution' && institution === null) {
     return {
       field: 'institution',
-      text: 'En skole må ha et skolenummer.',
-      cure: 'Oppgi institution, fem siffer.',
+      text: ACCESS.nb.needsSchool,
+      cure: ACCESS.nb.needsSchoolCure,
     };
   }
   if (bound !== 'unit' && unit !== null) {
-    return { field: 'unit', text: 'Rollen gjelder ikke en enhet.', cure: 'Fjern unit.' };
+    return { field: 'unit', text: ACCESS.nb.noUnit, cure: ACCESS.nb.noUnitCure };
   }
   if (bound !== 'institution' && institution !== null) {
-    return { field: 'institution', text: 'Rollen gjelder ikke en skole.', cure: 'Fjern institution.' };
+    return { field: 'institution', text: ACCESS.nb.noSchool, cure: ACCESS.nb.noSchoolCure };
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import { IDENTITY } from '../sentences/identity.ts';
 // Norwegian identity numbers: Skatteetaten's rules, with the second check rule of 2032, and VIGO's fictive numbers.
 // Only the shape is judged. Birth date, age and sex are never derived: a D-number may carry the registration date,
 // and from 2032 the number says nothing of the kind. Runs once per record, so it counts digits and allocates little.
@@ -32,41 +33,13 @@ const FIRST_WEIGHTS = [3, 7, 6, 1, 8, 9, 4, 5, 2, 1, 0];
 const SECOND_WEIGHTS = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1];
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-const NOT_DIGITS = refusal(
-  'INVALID_IDENTITY_NUMBER',
-  'Nummeret består ikke av elleve sifre.',
-  'Oppgi fødselsnummer, d-nummer eller fiktivt VIGO-nummer med elleve sifre.',
-);
-const TEN_DIGITS = refusal(
-  'INVALID_IDENTITY_NUMBER',
-  'Nummeret har ti sifre, det skal ha elleve.',
-  'Et regneark kan ha fjernet nullen foran nummeret. Formater kolonnen som tekst, sett nullen tilbake og send på nytt.',
-);
-const NPID = refusal(
-  'INVALID_IDENTITY_NUMBER',
-  'Nummeret ser ut som en NPID (Navs eget nummer), ikke et fødselsnummer eller d-nummer.',
-  'Oppgi personens fødselsnummer eller d-nummer fra Folkeregisteret.',
-);
-const NO_SUCH_DATE = refusal(
-  'INVALID_IDENTITY_NUMBER',
-  'De seks første sifrene er ikke en dato som finnes.',
-  'Kontroller nummeret mot Folkeregisteret og send på nytt.',
-);
-const CHECK_DIGITS = refusal(
-  'INVALID_IDENTITY_NUMBER',
-  'Kontrollsifrene stemmer ikke: minst ett siffer er feil.',
-  'Kontroller nummeret mot Folkeregisteret og send på nytt.',
-);
-const SYNTHETIC = refusal(
-  'SYNTHETIC_IN_PRODUCTION',
-  'Nummeret er syntetisk (laget for testing) og godtas ikke i produksjon.',
-  'Send testpersoner til testmiljøet.',
-);
-const REAL = refusal(
-  'REAL_IN_TEST',
-  'Nummeret kan tilhøre en virkelig person og godtas ikke i testmiljøet.',
-  'Bruk syntetiske personer fra Tenor i test, og send virkelige personer bare til produksjon.',
-);
+const NOT_DIGITS = refusal('INVALID_IDENTITY_NUMBER', IDENTITY.nb.notDigits, IDENTITY.nb.notDigitsCure);
+const TEN_DIGITS = refusal('INVALID_IDENTITY_NUMBER', IDENTITY.nb.tenDigits, IDENTITY.nb.tenDigitsCure);
+const NPID = refusal('INVALID_IDENTITY_NUMBER', IDENTITY.nb.npid, IDENTITY.nb.npidCure);
+const NO_SUCH_DATE = refusal('INVALID_IDENTITY_NUMBER', IDENTITY.nb.noSuchDate, IDENTITY.nb.checkCure);
+const CHECK_DIGITS = refusal('INVALID_IDENTITY_NUMBER', IDENTITY.nb.checkDigits, IDENTITY.nb.checkCure);
+const SYNTHETIC = refusal('SYNTHETIC_IN_PRODUCTION', IDENTITY.nb.synthetic, IDENTITY.nb.syntheticCure);
+const REAL = refusal('REAL_IN_TEST', IDENTITY.nb.real, IDENTITY.nb.realCure);
 
 /** Reads a number as people write it: `DDMMÅÅNNNKK`, with space or hyphen after the sixth digit, or without. */
 export function readIdentityNumber(text: string, environment: 'test' | 'production'): IdentityReading {

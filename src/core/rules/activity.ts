@@ -15,18 +15,21 @@ const countyTakesPart = (choice: Choice) => states(choice, 'FYLKETS_TILTAK', 'FY
 export const dialogue: CodeUse = codeUse(
   'R07',
   'OTOV brukes når OT veileder ungdommen og ungdommen verken er i tiltak eller i institusjon.',
+  'OTOV blir brukt når OT rettleier ungdomen og ungdomen verken er i tiltak eller i institusjon.',
   'K, kode 2.1',
 );
 
 export const offerNotTaken: CodeUse = codeUse(
   'R08',
   'Den som har fått tilbud om tiltak og ikke tok det imot, eller der tiltaket ikke virket, følges fortsatt opp (OTOV).',
+  'Den som har fått tilbod om tiltak og ikkje tok imot det, eller der tiltaket ikkje verka, blir framleis følgd opp (OTOV).',
   'K, kode 2.1',
 );
 
 export const waitingForOffer: CodeUse = codeUse(
   'R09',
   'OT har ansvaret (OTOV) for den som er henvist til NAV eller andre, til det kommer et tilbud.',
+  'OT har ansvaret (OTOV) for den som er vist til NAV eller andre, til det kjem eit tilbod.',
   'K, kode 2.1',
 );
 
@@ -36,6 +39,7 @@ export const notFollowedInActivity: Objection = {
   id: 'R10',
   kind: 'validates',
   text: 'Den som er i gang med en aktivitet eller et tiltak, skal ikke ha OTOV.',
+  nynorsk: 'Den som er i gang med ein aktivitet eller eit tiltak, skal ikkje ha OTOV.',
   source: 'K, kode 2.1',
   applies: (choice) => {
     if (choice.code !== 'OTOV') return false;
@@ -54,6 +58,8 @@ export const measureOfTheCounty: Objection = {
   id: 'R13',
   kind: 'validates',
   text: 'OTOA er for tiltak i regi av OT eller fylket, uten NAV og utenfor ordinær opplæring og planlagte grunnkompetanseløp.',
+  nynorsk:
+    'OTOA er for tiltak i regi av OT eller fylket, utan NAV og utanfor ordinær opplæring og planlagde grunnkompetanseløp.',
   source: 'K, kode 3.1',
   applies: (choice) =>
     choice.code === 'OTOA' && groundsIn(choice.grounds).some(({ activity }) => activity === 'training'),
@@ -64,6 +70,8 @@ export const measureWithNav: Objection = {
   id: 'R14',
   kind: 'validates',
   text: 'Et tiltak i regi av fylket som er satt sammen med praksis eller midler fra NAV, skal ha OTKO, ikke OTOA.',
+  nynorsk:
+    'Eit tiltak i regi av fylket som er sett saman med praksis eller midlar frå NAV, skal ha OTKO, ikkje OTOA.',
   source: 'K, kode 3.1 og 3.3',
   applies: (choice) => choice.code === 'OTOA' && navTakesPart(choice),
   leadsTo: { proposed: ['OTKO'] },
@@ -85,6 +93,7 @@ export const onlyOfNav = (choice: Choice) =>
 export const measureOfNav: CodeUse = codeUse(
   'R15',
   'OTAP er bare for rene NAV-tiltak; at NAV kjenner ungdommen, er ikke et tiltak.',
+  'OTAP er berre for reine NAV-tiltak; at NAV kjenner ungdomen, er ikkje eit tiltak.',
   'K, kode 3.2',
 );
 
@@ -93,6 +102,8 @@ export const navMeasureWithoutOt: Rule<Pick<Choice, 'code' | 'viaOt'>, { finding
   id: 'R16',
   kind: 'validates',
   text: 'OTAP som ikke kom i stand via OT, har ingen egen kode; den blir stående i gruppe 3 og sjekkes før rapport.',
+  nynorsk:
+    'OTAP som ikkje kom i stand via OT, har ingen eigen kode; han blir ståande i gruppe 3 og blir sjekka før rapport.',
   source: 'K, innledningen og kode 3.2; domenereferansen, Q4',
   applies: ({ code, viaOt }) => code === 'OTAP' && viaOt === 'NEI',
   leadsTo: { finding: 'OTAP_UTEN_OT' },
@@ -102,6 +113,8 @@ export const measureTogether: Objection = {
   id: 'R17',
   kind: 'validates',
   text: 'Når fylket eller kommunen betaler for eller samarbeider om en del av et NAV-tiltak, er koden OTKO, ikke OTAP.',
+  nynorsk:
+    'Når fylket eller kommunen betaler for eller samarbeider om ein del av eit NAV-tiltak, er koden OTKO, ikkje OTAP.',
   source: 'K, kode 3.3; Udir, april 2021',
   applies: (choice) => choice.code === 'OTAP' && countyTakesPart(choice),
   leadsTo: { proposed: ['OTKO'] },
@@ -112,6 +125,7 @@ export const work: Objection = {
   id: 'R18',
   kind: 'validates',
   text: 'Arbeid etter at OT tok kontakt er OTAR med viaOT, uansett hvor få timer det er.',
+  nynorsk: 'Arbeid etter at OT tok kontakt, er OTAR med viaOT, same kor få timar det er.',
   source: 'K, kode 3.4',
   applies: (choice) =>
     askedCode(choice.code) === 'OTAR' && sideOf(choice) === 'NEI' && states(choice, 'KOM_I_AKTIVITET'),
@@ -123,6 +137,7 @@ export const workFromBefore: Objection = {
   id: 'R19',
   kind: 'validates',
   text: 'Den som var i arbeid allerede da OT tok kontakt, er ikke i målgruppen: OTAR_IM.',
+  nynorsk: 'Den som var i arbeid alt då OT tok kontakt, er ikkje i målgruppa: OTAR_IM.',
   source: 'K, kode 3.4 og 5.6',
   applies: (choice) =>
     askedCode(choice.code) === 'OTAR' && sideOf(choice) === 'JA' && states(choice, 'VAR_I_AKTIVITET'),
@@ -134,6 +149,7 @@ export const wantsMore: Objection = {
   id: 'R20',
   kind: 'validates',
   text: 'Den som er i arbeid, men ønsker mer eller annen aktivitet med hjelp fra OT, skal ha OTOV.',
+  nynorsk: 'Den som er i arbeid, men ønskjer meir eller annan aktivitet med hjelp frå OT, skal ha OTOV.',
   source: 'K, kode 3.4',
   applies: (choice) => askedCode(choice.code) === 'OTAR' && states(choice, 'ONSKER_MER_AKTIVITET'),
   leadsTo: { proposed: ['OTOV'] },

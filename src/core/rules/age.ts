@@ -11,6 +11,8 @@ export const ageLimit: Rule<
   id: 'Q1',
   kind: 'decides',
   text: 'Ungdommen hører til målgruppen til og med kalenderåret den fyller aldersgrensen som gjaldt på datoen saken gjelder.',
+  nynorsk:
+    'Ungdomen høyrer til målgruppa til og med kalenderåret han eller ho fyller den aldersgrensa som gjaldt på datoen saka gjeld.',
   source: 'Domenereferansen, Q1; V, § 3-6',
   applies: ({ bornYear, year, limit }) => year <= bornYear + limit,
   leadsTo: { outside: 'UTENFOR_ALDERSGRENSEN', unknown: 'ALDER_UKJENT', category: 'review' },
@@ -24,6 +26,8 @@ export const dutyLasts: Rule<
   id: 'R47',
   kind: 'decides',
   text: 'Pliktene gjelder så lenge ungdommen er i målgruppen; i det siste året skal saken avsluttes før nyttår.',
+  nynorsk:
+    'Pliktene gjeld så lenge ungdomen er i målgruppa; i det siste året skal saka avsluttast før nyttår.',
   source: 'V, § 13-3; domenereferansen, Y05',
   applies: ({ today, last }) => today <= last,
   leadsTo: { closing: 'ALDERSGRENSE', category: 'alert' },

@@ -23,6 +23,8 @@ export const takesBackWhatWasTold: Rule<{ event: ReportedVersion; annulment: Ann
     id: 'S04',
     kind: 'decides',
     text: 'En annullering tar tilbake det avsenderen hadde meldt om hendelsen til da; meldes hendelsen på nytt etterpå med høyere versjon, gjelder den.',
+    nynorsk:
+      'Ei annullering tek tilbake det avsendaren hadde meldt om hendinga til då; blir hendinga meld på nytt etterpå med høgare versjon, gjeld ho.',
     source: 'Domenereferansen, S04',
     applies({ event, annulment }) {
       if (annulment.upTo !== undefined) return event.version <= annulment.upTo;

@@ -18,11 +18,12 @@ export interface Choice {
 /** A rule that speaks for codes: the grounds that belong to it, and what they mean. */
 export type CodeUse = Rule<Pick<Choice, 'grounds'>, { codes: readonly string[] }>;
 
-export function codeUse(id: RuleId, text: string, source: string): CodeUse {
+export function codeUse(id: RuleId, text: string, nynorsk: string, source: string): CodeUse {
   return {
     id,
     kind: 'validates',
     text,
+    nynorsk,
     source,
     applies: ({ grounds }) => belongsTo(id, grounds),
     leadsTo: { codes: codesOf(id) },

@@ -8,6 +8,8 @@ export const noToOneMeasure: Objection = {
   id: 'R25',
   kind: 'validates',
   text: 'Den som bare har sagt nei til et bestemt tiltak, eller som fortsatt ønsker eller får oppfølging, skal ha OTOV, ikke OTNO.',
+  nynorsk:
+    'Den som berre har sagt nei til eit bestemt tiltak, eller som framleis ønskjer eller får oppfølging, skal ha OTOV, ikkje OTNO.',
   source: 'K, kode 4.1',
   applies: (choice) =>
     choice.code === 'OTNO' && states(choice, 'NEI_TIL_TILTAK', 'ONSKER_MER_AKTIVITET', 'FOLGES_OPP_AKTIVT'),
@@ -25,6 +27,8 @@ export const activityBeforeNo: Objection = {
   id: 'R26',
   kind: 'validates',
   text: 'Den som takker nei fordi hun eller han er i noe som har en egen kode, skal først og fremst ha den koden, ikke OTNO.',
+  nynorsk:
+    'Den som takkar nei fordi ho eller han er i noko som har ein eigen kode, skal først og fremst ha den koden, ikkje OTNO.',
   source: 'K, kode 4.1',
   applies: (choice) =>
     choice.code === 'OTNO' &&
@@ -62,18 +66,21 @@ export const activityBeforeNo: Objection = {
 export const childToCareFor: CodeUse = codeUse(
   'R29',
   'OTBA er for den som er hjemme med barn eller venter barn; er det ikke søkt om utsettelse, skal OT tilby veiledning.',
+  'OTBA er for den som er heime med barn eller ventar barn; er det ikkje søkt om utsetjing, skal OT tilby rettleiing.',
   'K, kode 4.3',
 );
 
 export const institutionIsResponsible: CodeUse = codeUse(
   'R30',
   'OTSY er for den som ikke kan bruke tilbudene nå, eller er i en institusjon som har hovedansvaret for oppfølgingen.',
+  'OTSY er for den som ikkje kan bruke tilboda no, eller er i ein institusjon som har hovudansvaret for oppfølginga.',
   'K, kode 4.4',
 );
 
 export const courseWithoutCompetence: CodeUse = codeUse(
   'R31',
   'OTIF er for opplæring og kurs som ikke gir formell kompetanse, for eksempel folkehøgskole.',
+  'OTIF er for opplæring og kurs som ikkje gir formell kompetanse, til dømes folkehøgskule.',
   'K, kode 4.5',
 );
 
@@ -85,6 +92,8 @@ export const clarifiedForNow: Objection = {
   id: 'R32',
   kind: 'validates',
   text: 'Gruppe 4 er ungdom i målgruppen som OT ikke arbeider aktivt med på rapporteringstidspunktet; den OT følger opp, skal ha OTOV.',
+  nynorsk:
+    'Gruppe 4 er ungdom i målgruppa som OT ikkje arbeider aktivt med på rapporteringstidspunktet; den OT følgjer opp, skal ha OTOV.',
   source: 'K, gruppe 4',
   applies: (choice) => (choice.code === 'OTMI' || choice.code === 'OTBA') && worksWith(choice),
   leadsTo: { proposed: ['OTOV'] },

@@ -11,6 +11,8 @@ export const navNeedsConsent: Rule<
   id: 'R48',
   kind: 'decides',
   text: 'Svar fra NAV brukes bare når ungdommen har samtykket både til at OT spør og til at NAV svarer.',
+  nynorsk:
+    'Svar frå NAV blir berre brukte når ungdomen har samtykt både til at OT spør og til at NAV svarar.',
   source: 'H, samarbeid med NAV',
   applies: ({ a, b }) => !(a && b),
   leadsTo: { alert: 'KJENT_HOS_NAV', category: 'alert' },
@@ -21,6 +23,8 @@ export const measuresAreNamed: Rule<{ named: boolean }, { never: true }> & { id:
   id: 'Q30',
   kind: 'decides',
   text: 'Det NAV melder om tiltak og ungdomsprogrammet, brukes bare når alle samtykkene, på begge sider, nevner tiltak. Et samtykke som ikke sier hva det gjelder, nevner ikke tiltak.',
+  nynorsk:
+    'Det NAV melder om tiltak og ungdomsprogrammet, blir berre brukt når alle samtykka, på begge sider, nemner tiltak. Eit samtykke som ikkje seier kva det gjeld, nemner ikkje tiltak.',
   source: 'Domenereferansen, §1.9 punkt 4 og W9',
   applies: ({ named }) => !named,
   leadsTo: { never: true },
@@ -33,6 +37,8 @@ export const whoConsents: Rule<{ age: 'minor' | 'adult' | 'between' | 'unknown' 
   id: 'Q7',
   kind: 'decides',
   text: 'Under 18 år må de som har foreldreansvar, samtykke, begge der det er to, og ungdommen ikke være imot; fra 18 år samtykker ungdommen alene. Er det ikke kjent hvor mange som har foreldreansvar, holder det ikke at noen av dem har samtykket.',
+  nynorsk:
+    'Under 18 år må dei som har foreldreansvar, samtykkje, begge der det er to, og ungdomen ikkje vere imot; frå 18 år samtykkjer ungdomen åleine. Er det ikkje kjent kor mange som har foreldreansvar, held det ikkje at nokon av dei har samtykt.',
   source:
     'Domenereferansen, Q7 og Y04; Datatilsynet; NAV, veilarboppfolging (under 18 år: samtykke fra begge foresatte)',
   // Born 29 February, on 28 February of the year of turning 18: the guardian no longer counts, the youth not yet.

@@ -28,6 +28,8 @@ export const statusNeedsContact: Rule<
   id: 'R02',
   kind: 'decides',
   text: 'OTUK blir stående til OT har fått kontakt med ungdommen; en kode utenfor målgruppen kan settes uten kontakt bare når grunnlaget for den er oppgitt eller kjent.',
+  nynorsk:
+    'OTUK blir ståande til OT har fått kontakt med ungdomen; ein kode utanfor målgruppa kan setjast utan kontakt berre når grunnlaget for han er oppgitt eller kjent.',
   source: 'K, kode 1.1 og 5.1–5.5; H, om OTOV',
   applies: ({ code, contacted, grounds = [] }) =>
     !contacted && code !== 'OTUK' && !(NEEDS_NO_CONTACT.has(code) && speaksFor(code, grounds)),
@@ -39,6 +41,7 @@ export const silenceIsNotContact: Rule<{ answered: boolean }, { contact: false }
   id: 'R03',
   kind: 'decides',
   text: 'Brev, SMS og e-post uten svar er ikke kontakt.',
+  nynorsk: 'Brev, SMS og e-post utan svar er ikkje kontakt.',
   source: 'K, kode 1.1',
   applies: ({ answered }) => !answered,
   leadsTo: { contact: false },
@@ -64,6 +67,8 @@ export const guardianMayAnswer: Rule<
   id: 'R04',
   kind: 'validates',
   text: 'Svar fra foresatte teller bare som kontakt når ungdommen er under 18 år og det er oppgitt hva som hindrer kontakt (sykdom, soning, institusjon eller rus); svarte noen andre, eller er det ikke sagt hvem som svarte på døren eller på brevet til en mindreårig, er det ikke kontakt.',
+  nynorsk:
+    'Svar frå føresette tel berre som kontakt når ungdomen er under 18 år og det er oppgitt kva som hindrar kontakt (sjukdom, soning, institusjon eller rus); svara andre, eller er det ikkje sagt kven som svara på døra eller på brevet til ein mindreårig, er det ikkje kontakt.',
   source: 'K, kode 1.1',
   applies: ({ reason, minor }) => isContactReason(reason) && minor === 'JA',
   leadsTo: { contact: true, otherwise: 'KONTAKT_AVVIST' },
@@ -77,6 +82,8 @@ export const silenceIsNotNo: Rule<
   id: 'R24',
   kind: 'decides',
   text: 'Den som ikke svarer på brev, SMS eller e-post, har ikke takket nei til oppfølging (se også R03); OTNO krever at ungdommen har sagt nei.',
+  nynorsk:
+    'Den som ikkje svarar på brev, SMS eller e-post, har ikkje takka nei til oppfølging (sjå òg R03); OTNO krev at ungdomen har sagt nei.',
   source: 'K, kode 4.1',
   applies: ({ code, grounds }) => code === 'OTNO' && grounds.includes('IKKE_SVART'),
   leadsTo: { alert: 'STATUS_AVVIST', category: 'review' },
@@ -87,6 +94,7 @@ export const contactDecides: Rule<{ kind: string }, { setBy: 'ADVISER' }> = {
   id: 'R06',
   kind: 'validates',
   text: 'Det ungdommen gjør når OT tar kontakt, avgjør statusen; bare en rådgiver kan sette den.',
+  nynorsk: 'Det ungdomen gjer når OT tek kontakt, avgjer statusen; berre ein rådgjevar kan setje han.',
   source: 'K, innledningen',
   applies: ({ kind }) => kind === 'AdviserStatus',
   leadsTo: { setBy: 'ADVISER' },
@@ -97,6 +105,7 @@ export const alreadyInActivity: Rule<{ viaOt: ViaOt }, { instead: ReadonlyMap<st
   id: 'R11',
   kind: 'validates',
   text: 'Ungdommen var allerede i aktivitet da OT tok kontakt, og er tilmeldt, men ikke i målgruppen.',
+  nynorsk: 'Ungdomen var alt i aktivitet då OT tok kontakt, og er tilmeld, men ikkje i målgruppa.',
   source: 'K, om viaOT',
   applies: ({ viaOt }) => viaOt === 'NEI',
   leadsTo: {
@@ -114,6 +123,7 @@ export const cameThroughOt: Rule<{ viaOt: ViaOt }, { targetGroup: true }> = {
   id: 'R12',
   kind: 'validates',
   text: 'Ungdommen kom i aktivitet etter tilmeldingen til OT, og er i målgruppen.',
+  nynorsk: 'Ungdomen kom i aktivitet etter tilmeldinga til OT, og er i målgruppa.',
   source: 'K, om viaOT',
   applies: ({ viaOt }) => viaOt === 'JA',
   leadsTo: { targetGroup: true },

@@ -9,6 +9,7 @@ export const meetBeforeDropout: Rule<{ kind: string }, { alert: 'AVKLARINGSSAMTA
   id: 'R41',
   kind: 'decides',
   text: 'Skolen skal holde avklaringssamtale med OT så snart en elev står i fare for å avbryte.',
+  nynorsk: 'Skulen skal halde avklaringssamtale med OT så snart ein elev står i fare for å avbryte.',
   source: 'H, avklaringssamtale; N',
   applies: ({ kind }) => kind === 'AtRisk',
   leadsTo: { alert: 'AVKLARINGSSAMTALE', category: 'alert' },
@@ -21,6 +22,8 @@ export const nonShowDeadlines: Deadlines = {
   id: 'R42',
   kind: 'decides',
   text: 'Ungdom som ikke møtte, skal kontaktes innen én uke og tilbys veiledningstime innen tre uker.',
+  nynorsk:
+    'Ungdom som ikkje møtte, skal kontaktast innan éi veke og få tilbod om rettleiingstime innan tre veker.',
   source: 'Å, uke 36–37',
   applies: ({ kind }) => kind === 'NO_SHOW',
   leadsTo: ['KONTAKT', 'VEILEDNINGSTIME'],
@@ -31,6 +34,7 @@ export const dropoutDeadlines: Deadlines = {
   id: 'Q8',
   kind: 'decides',
   text: 'Etter avbrudd gjelder fylkets egne frister for kontakt og veiledningstime.',
+  nynorsk: 'Etter avbrot gjeld fylket sine eigne fristar for kontakt og rettleiingstime.',
   source: 'Domenereferansen, Q8',
   applies: ({ kind }) => kind === 'AVBRUTT',
   leadsTo: ['KONTAKT', 'VEILEDNINGSTIME'],
@@ -41,6 +45,7 @@ export const guardiansAreInformed: Rule<{ today: IsoDate; until: IsoDate }, { mi
   id: 'R45',
   kind: 'decides',
   text: 'Foresatte til ungdom under 18 år skal ha samme informasjon, om ikke taushetsplikt hindrer det.',
+  nynorsk: 'Føresette til ungdom under 18 år skal ha den same informasjonen, om ikkje teieplikt hindrar det.',
   source: 'V, § 13-3 b',
   applies: ({ today, until }) => today < until,
   leadsTo: { minor: 'JA' },
@@ -54,6 +59,8 @@ export const priority: Rule<
   id: 'R49',
   kind: 'decides',
   text: 'De som nettopp har sluttet eller er i ferd med det (A), og de som har vært ute ett år eller mer (C), går først.',
+  nynorsk:
+    'Dei som nettopp har slutta eller er i ferd med det (A), og dei som har vore ute eitt år eller meir (C), går først.',
   source: 'N, prioritering',
   applies: ({ daysOut, justLeftDays }) => daysOut <= justLeftDays,
   leadsTo: { a: 'A', b: 'B', c: 'C' },
@@ -72,6 +79,7 @@ export const alwaysAnOwner: Rule<{ owner: string }, { message: string }> = {
   id: 'R50',
   kind: 'decides',
   text: 'Ungdommen skal alltid ha en ansvarlig enhet i OT.',
+  nynorsk: 'Ungdomen skal alltid ha ei ansvarleg eining i OT.',
   source: 'H, overganger',
   applies: ({ owner }) => owner.trim() === '',
   leadsTo: {
@@ -84,5 +92,6 @@ export const graceAndWatch: InformationRule = {
   id: 'Q11',
   kind: 'informs',
   text: 'Fylket har bestemt hvor lenge en slutt eller en varslet start kan vente på neste melding.',
+  nynorsk: 'Fylket har bestemt kor lenge ein slutt eller ein varsla start kan vente på neste melding.',
   source: 'Domenereferansen, Q11',
 };

@@ -16,6 +16,8 @@ export const placeComesFirst: Rule<
   id: 'Q16',
   kind: 'decides',
   text: 'Ønskene i ett skoleår leses samlet: den som har takket ja til en plass, står ikke uten plass, og et nei teller først når heller ikke noe tilbud står åpent.',
+  nynorsk:
+    'Ønska i eitt skuleår blir lesne samla: den som har takka ja til ein plass, står ikkje utan plass, og eit nei tel først når heller ikkje noko tilbod står ope.',
   source: 'V, § 13-2 a; Å, uke 18 og august',
   applies({ says, against, answersIt, since }) {
     if (says === 'nothing' || says === 'no' || answersIt) return false;

@@ -11,6 +11,7 @@ export const meetWithoutPlans: Rule<
   id: 'W08',
   kind: 'decides',
   text: 'Elever på 10. trinn uten planer for neste skoleår skal ha avklaringsmøte med OT før sommeren.',
+  nynorsk: 'Elevar på 10. trinn utan planar for neste skuleår skal ha avklaringsmøte med OT før sommaren.',
   source: 'Å, 1. april og 1. juni',
   applies: ({ kind }) => kind === 'WithoutPlans',
   leadsTo: { alert: 'UTEN_PLANER', category: 'alert', deadline: 'AVKLARINGSMOTE' },
@@ -22,6 +23,8 @@ export const allYearRound: Rule<{ kind: string }, { alert: 'HENVENDELSE'; catego
   id: 'R46',
   kind: 'decides',
   text: 'Ungdom tilmeldes gjennom hele året; ved en henvendelse avgjør en rådgiver om det blir en tilmelding, og verken skole eller foresatte varsles om den.',
+  nynorsk:
+    'Ungdom blir tilmelde gjennom heile året; ved ein førespurnad avgjer ein rådgjevar om det blir ei tilmelding, og verken skule eller føresette blir varsla om han.',
   source: 'V, § 13-3 a',
   applies: ({ kind }) => kind === 'Referral',
   leadsTo: { alert: 'HENVENDELSE', category: 'review' },

@@ -23,6 +23,8 @@ export const laterStartEnds: Rule<
   id: 'M01',
   kind: 'decides',
   text: 'En senere start et annet sted avslutter den tidligere, også når det gamle stedet ikke har meldt fra; bare en liste fra etter den nye starten kan si noe annet.',
+  nynorsk:
+    'Ein seinare start ein annan stad avsluttar den tidlegare, òg når den gamle staden ikkje har meldt frå; berre ei liste frå etter den nye starten kan seie noko anna.',
   source: 'Domenereferansen, S06; N, om oversikten',
   applies: ({ earlier, listed, later }) =>
     later.from > earlier.from &&
@@ -37,6 +39,8 @@ export const twoPlaces: Rule<{ one: boolean | null; other: boolean | null }, { r
   id: 'M02',
   kind: 'decides',
   text: 'To plasser står ved siden av hverandre bare når en av skolene sier at den ikke er hovedskolen; den som slutter på den ene, er da fortsatt elev på den andre.',
+  nynorsk:
+    'To plassar står ved sida av kvarandre berre når ein av skulane seier at han ikkje er hovudskulen; den som sluttar på den eine, er då framleis elev på den andre.',
   source: 'Domenereferansen, S08; FINT, Elevforhold',
   applies: ({ one, other }) => one === false || other === false,
   leadsTo: { registers: false },
@@ -50,6 +54,8 @@ export const startAfterLeaving: Rule<
   id: 'M03',
   kind: 'decides',
   text: 'Den som begynner igjen samme dag eller innen det antallet dager fylket har bestemt, har flyttet og ikke avbrutt.',
+  nynorsk:
+    'Den som byrjar igjen same dagen eller innan det talet på dagar fylket har bestemt, har flytta og ikkje avbrote.',
   source: 'Domenereferansen, Q11, S06 og F02',
   applies: ({ left, started, last }) => started >= left && started <= last,
   leadsTo: { registers: false },
@@ -63,6 +69,8 @@ export const listedAfterLeaving: Rule<
   id: 'M04',
   kind: 'decides',
   text: 'Den som står som lærling eller elev et annet sted i en liste fra etter sluttdatoen, er fortsatt i opplæring så lenge listen sier det.',
+  nynorsk:
+    'Den som står som lærling eller elev ein annan stad i ei liste frå etter sluttdatoen, er framleis i opplæring så lenge lista seier det.',
   source: 'Domenereferansen, F03 og I03',
   applies: ({ left, told, missing }) => told > left && !missing,
   leadsTo: { registers: false },
@@ -73,6 +81,8 @@ export const lastLeavingCounts: Rule<{ left: IsoDate; leftOther: IsoDate }, { re
   id: 'M05',
   kind: 'decides',
   text: 'Den som har sluttet to steder, er vurdert fra da alt var slutt: det er den siste sluttmeldingen som gjelder.',
+  nynorsk:
+    'Den som har slutta to stader, er vurdert frå då alt var slutt: det er den siste sluttmeldinga som gjeld.',
   source: 'Domenereferansen, S08',
   applies: ({ left, leftOther }) => leftOther > left,
   leadsTo: { registers: false },
@@ -86,6 +96,8 @@ export const olderStartAsks: Rule<
   id: 'M06',
   kind: 'decides',
   text: 'En eldre start et annet sted som ingen har avsluttet, er ikke nok til å si at ungdommen har flyttet: en rådgiver avgjør om det er et avbrudd.',
+  nynorsk:
+    'Ein eldre start ein annan stad som ingen har avslutta, er ikkje nok til å seie at ungdomen har flytta: ein rådgjevar avgjer om det er eit avbrot.',
   source: 'N, om oversikten; domenereferansen, S08',
   applies: ({ left, started }) => started < left,
   leadsTo: { registers: false, alert: 'MULIG_FLYTTING', category: 'review', leftAll: 'OTUK' },
@@ -96,6 +108,8 @@ export const lostRightIsNoMove: Rule<{ lostRight: boolean }, { opens: 'AVBRUTT' 
   id: 'M07',
   kind: 'decides',
   text: 'Den som har mistet retten ved vedtak, har ikke flyttet, uansett hvor ungdommen ellers har eller får plass: OT har fortsatt ansvaret.',
+  nynorsk:
+    'Den som har mist retten ved vedtak, har ikkje flytta, same kvar ungdomen elles har eller får plass: OT har framleis ansvaret.',
   source: 'V, § 13-2 d',
   applies: ({ lostRight }) => lostRight,
   leadsTo: { opens: 'AVBRUTT' },
@@ -110,6 +124,8 @@ export const unknownNumberEndsContract: Rule<
   id: 'M08',
   kind: 'decides',
   text: 'En heving med et organisasjonsnummer ingen kontrakt er kjent på, gjelder kontrakten som løper: underenheter og opplæringskontor har egne numre.',
+  nynorsk:
+    'Ei heving med eit organisasjonsnummer ingen kontrakt er kjend på, gjeld kontrakten som løper: undereiningar og opplæringskontor har eigne nummer.',
   source: 'Domenereferansen, F01; VIGO, listen over aktive kontrakter',
   applies: ({ training, known, replaced }) => training === 'apprenticeship' && !known && !replaced,
   leadsTo: { ends: 'running contract' },
@@ -123,6 +139,8 @@ export const neverBegan: Rule<
   id: 'M09',
   kind: 'decides',
   text: 'Den som ikke møtte eller takket nei, begynte aldri der: plassen teller ikke som en start og avslutter ingen annen.',
+  nynorsk:
+    'Den som ikkje møtte eller takka nei, byrja aldri der: plassen tel ikkje som ein start og avsluttar ingen annan.',
   source: 'Å, uke 34–37; domenereferansen, S10 og S11',
   applies: ({ place, notShown }) => notShown.institution === place.institution && notShown.from >= place.from,
   leadsTo: { ends: 'place' },
@@ -136,6 +154,7 @@ export const completed: NoDropout = {
   id: 'M10',
   kind: 'decides',
   text: 'Den som har fullført, har ikke avbrutt opplæringen.',
+  nynorsk: 'Den som har fullført, har ikkje avbrote opplæringa.',
   source: 'Domenereferansen, F02',
   applies: ({ consequence }) => consequence === 'completed',
   leadsTo: { registers: false },
@@ -146,6 +165,7 @@ export const onLeave: NoDropout = {
   id: 'M11',
   kind: 'decides',
   text: 'Permisjon og utveksling er ikke avbrudd; en rådgiver ser over det én gang.',
+  nynorsk: 'Permisjon og utveksling er ikkje avbrot; ein rådgjevar ser over det éin gong.',
   source: 'Domenereferansen, S02',
   applies: ({ consequence }) => consequence === 'review-leave',
   leadsTo: { registers: false, alert: 'PERMISJON_ELLER_UTVEKSLING' },
@@ -156,6 +176,8 @@ export const contractRanOut: NoDropout = {
   id: 'M12',
   kind: 'decides',
   text: 'En kontrakt som er over uten at fagprøven er bestått, er et spørsmål til en rådgiver og ikke et avbrudd.',
+  nynorsk:
+    'Ein kontrakt som er over utan at fagprøva er bestått, er eit spørsmål til ein rådgjevar og ikkje eit avbrot.',
   source: 'Domenereferansen, F02 og F04',
   applies: ({ consequence }) => consequence === 'review-ended',
   leadsTo: { registers: false, alert: 'KONTRAKT_UTEN_FULLFORING' },
@@ -166,6 +188,7 @@ export const takenBack: Rule<{ annulled: boolean }, { registers: false }> = {
   id: 'M13',
   kind: 'decides',
   text: 'Kilden har trukket meldingen tilbake, og OT hadde ikke rukket å handle på den.',
+  nynorsk: 'Kjelda har trekt meldinga tilbake, og OT hadde ikkje rokke å handle på ho.',
   source: 'Domenereferansen, S04',
   applies: ({ annulled }) => annulled,
   leadsTo: { registers: false },

@@ -17,6 +17,8 @@ export const onePerson: Rule<
   id: 'I05',
   kind: 'decides',
   text: 'To numre gjelder samme ungdom, så alt som er meldt under dem, er samlet på én; se over det som var registrert to ganger.',
+  nynorsk:
+    'To nummer gjeld same ungdom, så alt som er meldt under dei, er samla på éin; sjå over det som var registrert to gonger.',
   source: 'Udirs registreringshåndbok, A01',
   applies: ({ told, since }) => since.every((moment) => moment !== null && moment <= told),
   leadsTo: { alert: 'NUMRE_SLATT_SAMMEN', category: 'review' },
@@ -30,6 +32,8 @@ export const nameMatchesNumber: Rule<{ known: KnownTags; tags: readonly string[]
   id: 'Y03',
   kind: 'proposes',
   text: 'Meldingen har et annet navn enn det som er kjent på nummeret; den kan gjelde en annen, og noen må se på den før den teller.',
+  nynorsk:
+    'Meldinga har eit anna namn enn det som er kjent på nummeret; ho kan gjelde ein annan, og nokon må sjå på ho før ho tel.',
   source: 'Domenereferansen, Y03',
   applies: ({ known, tags }) => known.size > 0 && !tags.some((tag) => known.has(tag)),
   leadsTo: { alert: 'NAVN_AVVIK', category: 'review' },

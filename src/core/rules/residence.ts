@@ -12,6 +12,8 @@ export const livesElsewhere: Rule<
   id: 'R35',
   kind: 'proposes',
   text: 'Folkeregisteret har ungdommen i et annet fylke: si fra til inntakskontoret i eget fylke, som sier fra til det nye fylket hvem det er og at ungdommen er registrert i OT, og ikke mer.',
+  nynorsk:
+    'Folkeregisteret har ungdomen i eit anna fylke: sei frå til inntakskontoret i eige fylke, som seier frå til det nye fylket kven det er og at ungdomen er registrert i OT, og ikkje meir.',
   source: 'K, kode 5.3',
   applies: ({ lives, registered }) => lives.length > 0 && !lives.includes(registered),
   leadsTo: {
@@ -30,6 +32,8 @@ export const yesCoversYears: Rule<{ on: IsoDate }, { from: string; until: string
   id: 'Q17',
   kind: 'decides',
   text: 'Et ja til å overta gjelder året som går, og fra søknadsfristen 1. mars også det neste; fylket som gir fra seg, teller ungdommen i alle år det nye fylket ikke har sagt ja til.',
+  nynorsk:
+    'Eit ja til å ta over gjeld året som går, og frå søknadsfristen 1. mars òg det neste; fylket som gir frå seg, tel ungdomen i alle år det nye fylket ikkje har sagt ja til.',
   source: 'K, kode 5.3; H: «alltid ha ein ansvarleg»',
   applies: ({ on }) => on.slice(5) >= COMING_YEAR.from && on.slice(5) < COMING_YEAR.until,
   leadsTo: COMING_YEAR,
@@ -43,6 +47,8 @@ export const hasEmigrated: Rule<
   id: 'R36',
   kind: 'proposes',
   text: 'Den som har meldt utvandring, er ikke i målgruppen; er ungdommen kommet tilbake, vurderer en rådgiver det på nytt.',
+  nynorsk:
+    'Den som har meldt utvandring, er ikkje i målgruppa; er ungdomen komen tilbake, vurderer ein rådgjevar det på nytt.',
   source: 'K, kode 5.4',
   applies: ({ kind }) => kind === 'Emigrated',
   leadsTo: {
@@ -62,6 +68,8 @@ export const residenceDecides: Rule<
   id: 'Q15',
   kind: 'decides',
   text: 'Bostedskommunen avgjør hvilket fylke som har ansvaret; hybel i et annet fylke er ingen flytting, og når fylker deles eller slås sammen, har ingen flyttet.',
+  nynorsk:
+    'Bustadkommunen avgjer kva fylke som har ansvaret; hybel i eit anna fylke er inga flytting, og når fylke blir delte eller slegne saman, har ingen flytta.',
   source: 'Domenereferansen, Q15 og O07',
   applies: ({ before, after }) => before !== after,
   leadsTo: { alert: 'KOMMUNE_MANGLER', category: 'review' },

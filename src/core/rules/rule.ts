@@ -7,6 +7,8 @@ export interface Rule<Case, Effect> {
   kind: 'decides' | 'proposes' | 'validates';
   /** Bokmål, one sentence: why. Part of every message that the rule has made. */
   text: string;
+  /** The same sentence in nynorsk. */
+  nynorsk: string;
   /** Where it comes from: the document and what in it. K, V, H, Å, N as in the domain reference. */
   source: string;
   applies: (given: Case) => boolean;
@@ -18,5 +20,6 @@ export interface InformationRule {
   id: RuleId;
   kind: 'informs';
   text: string;
+  nynorsk: string;
   source: string;
 }

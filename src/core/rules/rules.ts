@@ -24,6 +24,7 @@ export interface RuleEntry {
   id: RuleId;
   kind: 'decides' | 'validates' | 'proposes' | 'informs';
   text: string;
+  nynorsk: string;
   source: string;
   /** Absent where nothing is computed. */
   leadsTo?: unknown;

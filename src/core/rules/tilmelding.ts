@@ -10,6 +10,7 @@ export const firstStatus: Rule<{ tilmeldingskode: Tilmeldingskode | null }, { co
   id: 'R01',
   kind: 'decides',
   text: 'En ny tilmelding får OTUK som første statuskode, fordi ingen har snakket med ungdommen ennå.',
+  nynorsk: 'Ei ny tilmelding får OTUK som første statuskode, fordi ingen har snakka med ungdomen enno.',
   source: 'K, kode 1.1',
   applies: ({ tilmeldingskode }) => tilmeldingskode !== null,
   leadsTo: { code: 'OTUK' },
@@ -34,6 +35,8 @@ export const leavingIsNotDropout: Rule<
   id: 'R40',
   kind: 'decides',
   text: 'Den som bytter skole, programområde eller lærebedrift, eller går over i lære, har ikke avbrutt opplæringen.',
+  nynorsk:
+    'Den som byter skule, programområde eller lærebedrift, eller går over i lære, har ikkje avbrote opplæringa.',
   source: 'Å, avklaringsmøter',
   applies: ({ consequence, lostRight }) => consequence !== 'dropout' && !lostRight,
   leadsTo: {
@@ -56,6 +59,7 @@ export const listDecidesNothing: Rule<{ absences: number; limit: number }, { cat
   id: 'R05',
   kind: 'decides',
   text: 'At en ungdom står i en liste eller mangler i den, avgjør ikke om ungdommen er i målgruppen.',
+  nynorsk: 'At ein ungdom står i ei liste eller manglar i ho, avgjer ikkje om ungdomen er i målgruppa.',
   source: 'K, innledningen',
   applies: ({ absences, limit }) => absences >= limit,
   leadsTo: { category: 'review' },
@@ -66,6 +70,8 @@ export const noShowHasNoCodeOfItsOwn: InformationRule = {
   id: 'Q6',
   kind: 'informs',
   text: 'De som ikke møtte, har ingen egen tilmeldingskode i dokumentene; fylket har valgt den som brukes.',
+  nynorsk:
+    'Dei som ikkje møtte, har ingen eigen tilmeldingskode i dokumenta; fylket har valt den som blir brukt.',
   source: 'Domenereferansen, Q6',
 };
 
@@ -74,6 +80,8 @@ export const trainingWinsTheDay: Rule<{ ended: string; started: string }, { aler
   id: 'Q14',
   kind: 'decides',
   text: 'Når slutt og start har samme dato, regnes ungdommen som i opplæring, og en rådgiver ser på begge.',
+  nynorsk:
+    'Når slutt og start har same dato, blir ungdomen rekna som i opplæring, og ein rådgjevar ser på begge.',
   source: 'Domenereferansen, Q14',
   applies: ({ ended, started }) => ended === started,
   leadsTo: { alert: 'SLUTT_OG_START' },
@@ -84,5 +92,6 @@ export const yearsStandBesideEachOther: InformationRule = {
   id: 'R43',
   kind: 'informs',
   text: 'Registrering for neste skoleår står ved siden av årets og endrer den ikke.',
+  nynorsk: 'Registrering for neste skuleår står ved sida av registreringa for dette året og endrar ho ikkje.',
   source: 'Å, før 7. juni',
 };

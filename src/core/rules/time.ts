@@ -11,6 +11,7 @@ export const offerAgain: Rule<
   id: 'R27',
   kind: 'decides',
   text: 'Den som har takket nei til oppfølging, skal få tilbudet på nytt hvert skoleår i målgruppen.',
+  nynorsk: 'Den som har takka nei til oppfølging, skal få tilbodet på nytt kvart skuleår i målgruppa.',
   source: 'K, kode 4.1',
   applies: ({ code, said, opened }) => code === 'OTNO' && opened > said,
   leadsTo: { alert: 'TILBUD_PA_NYTT', category: 'alert' },
@@ -21,6 +22,7 @@ export const helpAfterService: Rule<{ code: string }, { alert: 'TJENESTE_SLUTT';
   id: 'R28',
   kind: 'decides',
   text: 'Ungdom i førstegangstjeneste skal få vite om retten til hjelp fra OT når tjenesten er over.',
+  nynorsk: 'Ungdom i førstegongsteneste skal få vite om retten til hjelp frå OT når tenesta er over.',
   source: 'K, kode 4.2',
   applies: ({ code }) => code === 'OTMI',
   leadsTo: { alert: 'TJENESTE_SLUTT', category: 'alert' },
@@ -35,6 +37,8 @@ export const practiceFollowUp: Rule<
   id: 'R44',
   kind: 'decides',
   text: 'Ungdom i arbeidspraksis og arbeidsgiveren skal følges opp av OT minst så ofte som fylket har bestemt.',
+  nynorsk:
+    'Ungdom i arbeidspraksis og arbeidsgivaren skal følgjast opp av OT minst så ofte som fylket har bestemt.',
   source: 'V, arbeidspraksis',
   applies: ({ content }) => content === 'ARBEIDSPRAKSIS',
   leadsTo: {

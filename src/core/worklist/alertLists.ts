@@ -1,5 +1,6 @@
 import { reopenedByLimit } from '../age/reopened.ts';
 import { ageLimit } from '../rules/age.ts';
+import { LISTED } from '../sentences/worklists.ts';
 import type { Alert, AlertKind } from '../youth/youthEvent.ts';
 import { unmetDeadlines } from './alertState.ts';
 import { rowOf, rowOfAlert } from './row.ts';
@@ -88,7 +89,7 @@ export const reopened: Worklist = {
     const found = reopenedByLimit(known.youth, policy);
     if (found === null || found.from > today || found.until < today) return [];
     const { schoolYear, county, owner, effective } = found.last;
-    const reason = 'Grensen er hevet siden saken ble avsluttet, og ungdommen er i aldersgruppen igjen.';
+    const reason = LISTED.nb.limitRaised;
     return [
       rowOf(known, {
         schoolYear,

@@ -4,6 +4,7 @@ import { asksForGuardians, toAsk } from '../consent/toAsk.ts';
 import { NEVER_ASKED } from '../nav/neverAsked.ts';
 import { gradeOn } from '../protection/grade.ts';
 import { navNeedsConsent } from '../rules/consent.ts';
+import { LISTED } from '../sentences/worklists.ts';
 import { addDays, epochOf, type IsoDate, type IsoInstant, instantOf } from '../time/date.ts';
 import { osloDate, startOfOsloDay } from '../time/oslo.ts';
 import { rowOf } from './row.ts';
@@ -60,13 +61,10 @@ function reasonFor(
   born: IsoDate | null,
   { clarify, guardian }: { clarify: boolean; guardian: boolean },
 ): string {
-  if (born === null)
-    return 'Fødselsdatoen er ukjent: spør ungdommen, og finn den ut før noen foresatt spørres.';
-  if (clarify)
-    return 'Det er ikke kjent om én eller to har foreldreansvar: finn det ut, og send det med svarene (antallForesatte). Ungdommen er for ung til å samtykke alene: avklar med ungdommen først, og spør alle som har foreldreansvar, hver for seg.';
-  if (guardian)
-    return 'Ungdommen er for ung til å samtykke alene: avklar med ungdommen først, og spør alle som har foreldreansvar, hver for seg.';
-  return 'Svar fra NAV brukes bare når alle som skal samtykke, har sagt ja.';
+  if (born === null) return LISTED.nb.birthUnknown;
+  if (clarify) return `${LISTED.nb.guardiansUnknown} ${LISTED.nb.tooYoung}`;
+  if (guardian) return LISTED.nb.tooYoung;
+  return LISTED.nb.allConsent;
 }
 
 /** The list is of a whole day: what is answered on it counts, and what ends on it is asked for. */

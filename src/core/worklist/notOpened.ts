@@ -1,3 +1,4 @@
+import { LISTED } from '../sentences/worklists.ts';
 import { daysAfter } from '../time/calendar.ts';
 import type { IsoDate } from '../time/date.ts';
 import { osloDate } from '../time/oslo.ts';
@@ -23,10 +24,7 @@ export const notOpened: Worklist = {
       const since = raisedOn(known, alert, today);
       if (opened !== null || since === null || since > latest) return [];
       if (standingState(known, alert) !== 'open') return [];
-      const reason =
-        delivered === null
-          ? 'Ikke åpnet, og ikke levert til noe system: ring OT-enheten, og se på abonnementene.'
-          : `Levert ${osloDate(delivered)}, og ikke åpnet: ring OT-enheten.`;
+      const reason = delivered === null ? LISTED.nb.notDelivered : LISTED.nb.notOpened(osloDate(delivered));
       return [{ ...rowOfAlert(known, alert), since, reason }];
     });
   },

@@ -6,6 +6,7 @@ import { gradeOn } from '../protection/grade.ts';
 import { statusNeedsContact } from '../rules/contact.ts';
 import { yearsStandBesideEachOther } from '../rules/tilmelding.ts';
 import { schoolsAreAsked, silentAreCalled, statusesAreConfirmed } from '../rules/wheel.ts';
+import { LISTED } from '../sentences/worklists.ts';
 import type { IsoDate } from '../time/date.ts';
 import { type SchoolYear, yearAfter } from '../time/schoolYear.ts';
 import type { Registration } from '../youth/youth.ts';
@@ -84,7 +85,7 @@ export const comingYear: Worklist = {
         rowOf(known, {
           ...key(registration),
           rule,
-          reason: 'Er registrert for neste skoleår; skolen kan få vite det ungdommen vil at den skal vite.',
+          reason: LISTED.nb.registered,
           since: registration.effective,
           evidence: evidenceOf([evidentFact(fileOf(known.files, registration))]),
         }),
@@ -96,8 +97,7 @@ export const comingYear: Worklist = {
         rowOf(known, {
           ...key(registration),
           rule,
-          reason:
-            'Er i målgruppen i år og ikke registrert for neste skoleår: spør om oppfølging ved skolestart.',
+          reason: LISTED.nb.notRegistered,
           since: registration.status.effective,
           evidence: evidenceOf([evidentFact(fileOf(known.files, registration))]),
         }),

@@ -1,5 +1,6 @@
 import type { Problem } from '../problem.ts';
 import { takesBackWhatWasTold } from '../rules/annulment.ts';
+import { ROW } from '../sentences/rows.ts';
 import { targetOf } from './recordRow.ts';
 import type { StatusEvent } from './statusEvent.ts';
 import type { Fact } from './youthEvent.ts';
@@ -23,13 +24,13 @@ export function unmetAnnulment(event: StatusEvent, facts: readonly Fact[]): Prob
 const NOT_TOLD: Problem = {
   code: 'ANNULS_NOTHING',
   field: 'annullerer',
-  text: 'Annulleringen traff ingen hendelse som er meldt om denne personen fra denne kilden.',
-  cure: 'Kontroller id-en, kilden og fødselsnummeret, og send annulleringen på nytt. Kommer hendelsen senere, tas den tilbake da.',
+  text: ROW.nb.annulsNothing,
+  cure: ROW.nb.annulsNothingCure,
 };
 
 const TOLD_AGAIN: Problem = {
   code: 'ANNULS_NOTHING',
   field: 'annullerer',
-  text: 'Hendelsen er meldt på nytt etter annulleringen, og gjelder.',
-  cure: 'Skal også den siste versjonen tas tilbake, send en annullering med en ny id.',
+  text: ROW.nb.toldAgain,
+  cure: ROW.nb.toldAgainCure,
 };

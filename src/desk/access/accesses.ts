@@ -3,6 +3,8 @@ import type { Principal } from '../../core/access/principal.ts';
 import type { Role } from '../../core/access/role.ts';
 import { faultOf, needsSecond } from '../../core/access/wanted.ts';
 import type { Organisation, OrgId } from '../../core/organisation.ts';
+import { ACCESS } from '../../core/sentences/access.ts';
+import { DESK } from '../../core/sentences/desk.ts';
 import { type IsoInstant, instantOf } from '../../core/time/date.ts';
 import type { AccessList, AccessProposal } from '../../store/accessPort.ts';
 import type { AccessAct, DeskParts } from '../parts.ts';
@@ -49,7 +51,7 @@ export async function proposeAccess(
   const begins = from ?? proposed;
   const fault = faultOf(wanted) ?? periodFault(begins, to);
   if (fault !== null) {
-    throw new DeskRefusal('INVALID_REQUEST', 'Rett feltene som står under, og prøv igjen.', {
+    throw new DeskRefusal('INVALID_REQUEST', DESK.nb.fixBelow, {
       problems: [{ code: 'INVALID_VALUE', ...fault }],
     });
   }
@@ -78,14 +80,14 @@ export async function approveAccess(
   const proposal = await proposalNamed(parts, org, id);
   const { wanted, grantedBy } = proposal;
   if (isAbout(proposal, principal)) {
-    throw another('Du kan ikke gi deg selv en tilgang. En annen må gjøre det.');
+    throw another(ACCESS.nb.notToOneself);
   }
   if (!needsSecond(wanted)) {
-    if (!hasRole(permission, 'drift')) throw another('Denne tilgangen gis av driften.');
+    if (!hasRole(permission, 'drift')) throw another(ACCESS.nb.byOperations);
     return give(parts, org, { id, grantedBy: principal.name, approvedBy: null });
   }
   if (grantedBy === null) {
-    if (!hasRole(permission, 'drift')) throw another('Driften må gi tilgangen før den kan godkjennes.');
+    if (!hasRole(permission, 'drift')) throw another(ACCESS.nb.operationsFirst);
     if (!(await parts.accessRecords.grantProposal(org, id, principal))) throw unknown();
     note(parts, org, 'grant', id);
     return waits(id, SECOND);
@@ -155,7 +157,7 @@ export function hasRole({ roles }: Pick<Permission, 'roles'>, role: Role): boole
 
 function periodFault(from: IsoInstant, to: IsoInstant | null) {
   if (to === null || to > from) return null;
-  return { field: 'to', text: 'Tilgangen slutter før den begynner.', cure: 'Sett to etter from.' };
+  return { field: 'to', text: ACCESS.nb.endsFirst, cure: ACCESS.nb.endsFirstCure };
 }
 
 function note({ log }: Parts, org: OrgId, act: AccessAct, access: string): void {
@@ -171,8 +173,5 @@ function another(text: string): DeskRefusal {
 }
 
 function unknown(): DeskRefusal {
-  return new DeskRefusal(
-    'UNKNOWN_ACCESS',
-    'Tilgangen eller forslaget finnes ikke her, eller er alt avgjort. Hent listen på nytt.',
-  );
+  return new DeskRefusal('UNKNOWN_ACCESS', ACCESS.nb.gone);
 }

@@ -3,6 +3,7 @@ import type { Reach } from '../../core/access/permission.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import { currentNumber } from '../../core/person/currentNumber.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
+import { DESK } from '../../core/sentences/desk.ts';
 import { tryRows } from '../dryRun/tryRows.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
@@ -46,7 +47,7 @@ export async function sendRecord(
   const { view } = await tryRows(parts, organisation, adapter, { rows: [row], envelope: null, permission });
   const [tried] = view.results;
   if (tried === undefined || tried.outcome === 'quarantined' || tried.outcome === 'rejected')
-    throw new DeskRefusal('INVALID_REQUEST', 'Rett feltene som står under, og send på nytt.', {
+    throw new DeskRefusal('INVALID_REQUEST', DESK.nb.fixAndSend, {
       problems: tried?.problems ?? [],
     });
   return submit({

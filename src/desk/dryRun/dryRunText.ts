@@ -1,3 +1,4 @@
+import { TRIED } from '../../core/sentences/tried.ts';
 import type { DryRun } from '../../pipeline/dryRun/dryRun.ts';
 import type { TriedRow } from '../../pipeline/dryRun/rowResult.ts';
 import { alertTitle } from '../../text/alertLines.ts';
@@ -20,15 +21,13 @@ export function sumText({ rows, counts }: Pick<DryRun, 'rows' | 'counts'>): stri
 export function listText({ verdict, missing }: NonNullable<DryRun['list']>): string {
   switch (verdict) {
     case 'concluded':
-      return missing === 0
-        ? 'Ingen mangler i listen sammenlignet med de forrige.'
-        : `${missing} som sto i de forrige listene, mangler i denne og ville blitt meldt som borte. Ingen regnes som sluttet av den grunn.`;
+      return missing === 0 ? TRIED.nb.listSame : TRIED.nb.listGone(String(missing));
     case 'refused':
-      return `${missing} som sto i forrige liste, mangler i denne. Det er så mange at listen må bekreftes før noe sluttes av den.`;
+      return TRIED.nb.listShrunk(String(missing));
     case 'incomplete':
-      return 'Listen er ikke hel: rader mangler eller må rettes. Ingen ville blitt regnet som borte.';
+      return TRIED.nb.listBroken;
     case 'held':
-      return 'Radene ville ventet til hele leveransen var kommet.';
+      return TRIED.nb.listWaits;
   }
 }
 
@@ -36,54 +35,53 @@ export function listText({ verdict, missing }: NonNullable<DryRun['list']>): str
 export function rowText(row: TriedRow, effects: readonly DryRunEffect[] | null): string {
   switch (row.outcome) {
     case 'quarantined':
-      return 'Må rettes: raden ville havnet i karantene.';
+      return TRIED.nb.mend;
     case 'rejected':
-      return row.notOurs ?? 'Gjelder ikke denne strømmen.';
+      return row.notOurs ?? TRIED.nb.notOurs;
     case 'parked':
-      return 'Ville ventet: en tidligere melding om samme person kan ikke behandles ennå.';
+      return TRIED.nb.parked;
     case 'duplicate':
-      return row.repeats === null
-        ? 'Kjent fra før: endrer ingenting.'
-        : `Sier det samme som rad ${row.repeats}.`;
+      return row.repeats === null ? TRIED.nb.known : TRIED.nb.repeats(String(row.repeats));
     case 'applied':
-      if (row.problems.length > 0) return `${effectsText(effects)} Godtatt, men noe annet i raden er galt.`;
-      if (row.held) return 'Ville ventet til hele leveransen var kommet.';
+      if (row.problems.length > 0) return `${effectsText(effects)} ${TRIED.nb.butWrong}`;
+      if (row.held) return TRIED.nb.waits;
       return effectsText(effects);
   }
 }
 
 function effectsText(effects: readonly DryRunEffect[] | null): string {
-  if (effects === null) return 'Ville blitt godtatt.';
-  return effects.length === 0
-    ? 'Ville blitt lagret; endrer verken tilmelding, status eller varsler.'
-    : effects.map(effectText).join(' ');
+  if (effects === null) return TRIED.nb.accepted;
+  return effects.length === 0 ? TRIED.nb.stored : effects.map(effectText).join(' ');
 }
 
 function effectText(effect: DryRunEffect): string {
   const { schoolYear, tilmeldingskode, code, kind, proposed } = effect;
+  const t = TRIED.nb;
+  const year = String(schoolYear);
   const codes = proposed.length === 0 ? '' : ` (${proposed.join(' eller ')})`;
   const alert = kind === null ? '' : `«${alertTitle(kind)}»${codes}`;
   switch (effect.what) {
     case 'TILMELDING_APNES':
-      return `Ny tilmelding ${tilmeldingskode ?? 'uten kode'} for ${schoolYear} med status ${code ?? 'ukjent'}.`;
+      if (tilmeldingskode === null) return t.openedBare(year, code ?? '–');
+      return code === null ? t.openedUnknown(tilmeldingskode, year) : t.opened(tilmeldingskode, year, code);
     case 'TILMELDING_ENDRES':
-      return `Tilmeldingen for ${schoolYear} endres til ${tilmeldingskode ?? 'uten kode'}.`;
+      return tilmeldingskode === null ? t.changedBare(year) : t.changed(year, tilmeldingskode);
     case 'TILMELDING_ANNULLERES':
-      return `Tilmeldingen for ${schoolYear} annulleres.`;
+      return t.annulled(year);
     case 'STATUS_SETTES':
-      return `Status ${code} settes for ${schoolYear}.`;
+      return t.status(String(code), year);
     case 'VARSEL_SENDES':
-      return `Varsel ${alert}.`;
+      return t.alert(alert);
     case 'VARSEL_ENDRES':
-      return `Endret varsel ${alert}.`;
+      return t.alertChanged(alert);
     case 'VARSEL_TREKKES':
-      return `Trukket varsel ${alert}.`;
+      return t.alertWithdrawn(alert);
     case 'ELDRE_VERSJON':
-      return 'En nyere versjon er kjent: endrer ingenting.';
+      return TRIED.nb.older;
     case 'HOLDES_TILBAKE':
       // Never why: a no to the other side is not the sender's to hear of.
-      return 'Svaret holdes tilbake: samtykkene det krever, gjelder ikke nå.';
+      return TRIED.nb.withheld;
     case 'PERSONER_SLAS_SAMMEN':
-      return 'To numre regnes som samme person.';
+      return TRIED.nb.joined;
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PersonRef } from '../../core/person/reference.ts';
 import type { Problem } from '../../core/problem.ts';
+import { DESK } from '../../core/sentences/desk.ts';
 import type { Outcome } from '../../store/port.ts';
 import { rowOfFields } from '../../upload/columns/filledRow.ts';
 import type { DeskParts } from '../parts.ts';
@@ -113,8 +114,5 @@ function parted(problems: readonly ShownProblem[]): [faults: ShownProblem[], not
 }
 
 function gone(): DeskRefusal {
-  return new DeskRefusal(
-    'UPLOAD_GONE',
-    'Skjemaet finnes ikke, eller er glemt fordi det har ligget urørt i 30 minutter. Fyll det ut på nytt.',
-  );
+  return new DeskRefusal('UPLOAD_GONE', DESK.nb.noForm);
 }

@@ -1,4 +1,5 @@
 import type { Organisation, OrgId } from '../../core/organisation.ts';
+import { DESK } from '../../core/sentences/desk.ts';
 import { instantOf } from '../../core/time/date.ts';
 import type { ListAct, ListState } from '../../store/operationsPort.ts';
 import type { DeskParts } from '../parts.ts';
@@ -52,10 +53,7 @@ export async function actOnList(
   if (
     !(await parts.operations.actOnList({ org, list, run, recorded, who, seen: state.verdict, act, reason }))
   )
-    throw new DeskRefusal(
-      'LIST_CHANGED',
-      'Listen er behandlet i mellomtiden. Hent den på nytt og se hva som gjelder.',
-    );
+    throw new DeskRefusal('LIST_CHANGED', DESK.nb.listHandled);
   parts.log({ event: 'listActed', org, list, run, how: act });
   return listView(await stateOf(parts, org, name));
 }
@@ -67,8 +65,5 @@ async function stateOf(
 ): Promise<ListState> {
   const found = await queries.list(org, list, run);
   if (found) return found;
-  throw new DeskRefusal(
-    'UNKNOWN_LIST',
-    'Organisasjonen har ingen slik liste. Hent listene på nytt og bruk «list» og «run» derfra.',
-  );
+  throw new DeskRefusal('UNKNOWN_LIST', DESK.nb.noList);
 }

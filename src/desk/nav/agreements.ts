@@ -1,6 +1,8 @@
 import type { OrganisationNumber } from '../../core/access/principal.ts';
 import { isInForce, type Purpose } from '../../core/nav/agreement.ts';
 import type { Organisation } from '../../core/organisation.ts';
+import { ACCESS } from '../../core/sentences/access.ts';
+import { DESK } from '../../core/sentences/desk.ts';
 import { type IsoDate, type IsoInstant, instantOf } from '../../core/time/date.ts';
 import { osloDate } from '../../core/time/oslo.ts';
 import type { AgreementProposal, NavRecords, RegisteredAgreement } from '../../store/navPort.ts';
@@ -68,7 +70,7 @@ export async function registerAgreement(
   const at = await navNow(parts, org);
   const fault = periodFault(wanted, osloDate(at));
   if (fault !== null)
-    throw new DeskRefusal('INVALID_REQUEST', 'Rett feltene som står under, og prøv igjen.', {
+    throw new DeskRefusal('INVALID_REQUEST', DESK.nb.fixBelow, {
       problems: [{ code: 'INVALID_VALUE', ...fault }],
     });
   const id = parts.newId();
@@ -133,13 +135,12 @@ const ANOTHER =
   'Avtalen gjør at NAV får vite om ungdommer. En leder, eller et annet personvernombud, må godkjenne den før den gjelder.';
 
 function periodFault({ from, to }: Pick<AgreementWanted, 'from' | 'to'>, today: IsoDate) {
-  if (to < from)
-    return { field: 'to', text: 'Avtalen slutter før den begynner.', cure: 'Sett to etter from.' };
+  if (to < from) return { field: 'to', text: ACCESS.nb.agreementEndsFirst, cure: ACCESS.nb.endsFirstCure };
   if (to < today)
     return {
       field: 'to',
-      text: 'Avtalen er alt utløpt.',
-      cure: 'Sett to til siste dag i avtalen som gjelder nå.',
+      text: ACCESS.nb.agreementOver,
+      cure: ACCESS.nb.agreementOverCure,
     };
   return null;
 }
@@ -153,10 +154,7 @@ export async function navNow(
 }
 
 function unknown(): DeskRefusal {
-  return new DeskRefusal(
-    'UNKNOWN_AGREEMENT',
-    'Avtalen finnes ikke her, eller er alt avgjort eller trukket tilbake. Hent listen på nytt.',
-  );
+  return new DeskRefusal('UNKNOWN_AGREEMENT', ACCESS.nb.agreementGone);
 }
 
 function needsAnother(text: string): DeskRefusal {

@@ -1,5 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Organisation, OrgId } from '../../core/organisation.ts';
-import type { QuarantineKind } from '../../store/queriesPort.ts';
+import { DESK } from '../../core/sentences/desk.ts';
+import type { IsoInstant } from '../../core/time/date.ts';
+import { kindOf, type QuarantineItem, type QuarantineKind } from '../../store/queriesPort.ts';
+import type { PageAsked } from '../page.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
 import { groupNamed } from './groups.ts';
@@ -30,7 +34,14 @@ export interface BulkView {
   items: number;
   /** Handled so far, failures too. */
   handled: number;
+  /** Of the same kind, but not included: they came after what the operator had seen. */
+  later: number;
+  /** How many did not succeed. */
+  failed: number;
+  /** A page of them, in the order they were tried. */
   failures: BulkFailure[];
+  /** Null: they are the last so far. */
+  next: string | null;
 }
 
 export type BulkParts = MendParts & Pick<DeskParts, 'queries' | 'operations' | 'newId'>;
@@ -41,6 +52,8 @@ interface Beginning {
   act: GroupAct;
   /** How many the operator has seen that it is about. */
   items: number;
+  /** When the newest of them came: what came later is not included. Absent: all that is there. */
+  upTo?: IsoInstant | undefined;
   reason: string;
 }
 
@@ -49,7 +62,7 @@ export interface BulkActs {
    *  @throws DeskRefusal UNKNOWN_GROUP, GROUP_CHANGED, NOT_MENDABLE */
   begin(parts: BulkParts, organisation: Organisation, beginning: Beginning): Promise<BulkView>;
   /** @throws DeskRefusal UNKNOWN_BULK */
-  show(org: OrgId, id: string): BulkView;
+  show(org: OrgId, id: string, page?: PageAsked): BulkView;
   /** @throws DeskRefusal UNKNOWN_BULK */
   stop(org: OrgId, id: string): BulkView;
 }
@@ -59,9 +72,10 @@ const MOST_REMEMBERED = 50;
 /** Ids read at a time. */
 const PAGE = 1_000;
 
-interface Bulk extends BulkView {
+interface Bulk extends Omit<BulkView, 'failed' | 'next'> {
   org: OrgId;
-  group: string;
+  /** What is alike in it. */
+  kind: QuarantineKind;
   wanted: boolean;
 }
 
@@ -73,10 +87,7 @@ export function createBulkActs(stopping: AbortSignal): BulkActs {
   const own = (org: OrgId, id: string): Bulk => {
     const found = all.get(id);
     if (found?.org === org) return found;
-    throw new DeskRefusal(
-      'UNKNOWN_BULK',
-      'Arbeidet er ukjent i denne prosessen: det kan gå i en annen, eller være avbrutt. Se i karantenen hva som er igjen.',
-    );
+    throw new DeskRefusal('UNKNOWN_BULK', DESK.nb.unknownWork);
   };
 
   async function work(
@@ -108,27 +119,28 @@ export function createBulkActs(stopping: AbortSignal): BulkActs {
   }
 
   return {
-    async begin(parts, organisation, { group, act, items, reason }) {
+    async begin(parts, organisation, { group, act, items, upTo, reason }) {
       // Sent twice, it is one act.
+      const item = await parts.queries.quarantineItem(organisation.id, group);
       const running = [...all.values()].find(
-        (each) => each.org === organisation.id && each.group === group && each.state === 'running',
+        (each) =>
+          each.org === organisation.id &&
+          each.state === 'running' &&
+          item !== undefined &&
+          isDeepStrictEqual(each.kind, kindOf(item)),
       );
       if (running !== undefined) return viewOf(running);
       const { view, kind } = await groupNamed(parts, organisation, { id: group, masked: true });
-      if (act.act === 'mend' && !view.alike)
-        throw new DeskRefusal(
-          'NOT_MENDABLE',
-          'Postene i gruppen har ikke den samme ukjente koden, så den samme rettelsen passer ikke alle. Rett dem én for én.',
-        );
-      const ids = await idsOf(parts, organisation.id, kind);
+      if (act.act === 'mend' && !view.alike) throw new DeskRefusal('NOT_MENDABLE', DESK.nb.notAlike);
+      const { ids, later } = await idsOf(parts, organisation.id, kind, upTo);
       if (ids.length !== items)
         throw new DeskRefusal(
           'GROUP_CHANGED',
-          `Gruppen har nå ${ids.length} ${ids.length === 1 ? 'post' : 'poster'}. Ingenting er gjort. Se på den igjen.`,
+          DESK.nb.groupChanged(ids.length === 1 ? '1 post' : `${ids.length} poster`),
         );
       const bulk: Bulk = {
-        ...{ id: parts.newId(), org: organisation.id, group, act: act.act, state: 'running', wanted: true },
-        ...{ items, handled: 0, failures: [] },
+        ...{ id: parts.newId(), org: organisation.id, kind, act: act.act, state: 'running', wanted: true },
+        ...{ items, handled: 0, later, failures: [] },
       };
       all.set(bulk.id, bulk);
       for (const [id, { state }] of all) {
@@ -144,7 +156,7 @@ export function createBulkActs(stopping: AbortSignal): BulkActs {
       );
       return viewOf(bulk);
     },
-    show: (org, id) => viewOf(own(org, id)),
+    show: (org, id, page) => viewOf(own(org, id), page),
     stop(org, id) {
       const bulk = own(org, id);
       bulk.wanted = false;
@@ -176,23 +188,45 @@ async function idsOf(
   { queries }: Pick<DeskParts, 'queries'>,
   org: OrgId,
   alike: QuarantineKind,
-): Promise<string[]> {
+  upTo: IsoInstant | undefined,
+): Promise<{ ids: string[]; later: number }> {
   const ids: string[] = [];
-  for (;;) {
-    const page = await queries.quarantine(org, {
-      ...{ status: 'open', limit: PAGE, after: ids.at(-1) ?? null, alike },
+  let later = 0;
+  for (let after: string | null = null; ; ) {
+    const page: QuarantineItem[] = await queries.quarantine(org, {
+      ...{ status: 'open', limit: PAGE, after, alike },
     });
-    ids.push(...page.map(({ id }) => id));
-    if (page.length < PAGE) return ids;
+    const meant = page.filter(({ received }) => upTo === undefined || received <= upTo);
+    ids.push(...meant.map(({ id }) => id));
+    later += page.length - meant.length;
+    after = page.at(-1)?.id ?? null;
+    if (page.length < PAGE) return { ids, later };
   }
 }
 
 /** What is thrown that is no refusal, is the machinery's: it is reported without its text, which may hold anything. */
 function failureOf(item: string, error: unknown): BulkFailure {
   if (error instanceof DeskRefusal) return { item, code: error.code, text: error.message };
-  return { item, code: 'FAILED', text: 'Uventet feil. Posten er fortsatt i karantene.' };
+  return { item, code: 'FAILED', text: DESK.nb.unexpected };
 }
 
-function viewOf({ id, act, state, items, handled, failures }: Bulk): BulkView {
-  return { id, act, state, items, handled, failures: [...failures] };
+/** Failures of a page. */
+const FAILURES = 50;
+
+function viewOf(
+  { id, act, state, items, handled, later, failures }: Bulk,
+  { after, limit }: PageAsked = { limit: FAILURES },
+): BulkView {
+  // Failures are only added: one keeps its number.
+  const from = readFailureCursor(after) ?? 0;
+  const to = from + limit;
+  return {
+    ...{ id, act, state, items, handled, later, failed: failures.length, failures: failures.slice(from, to) },
+    next: to < failures.length ? String(to) : null,
+  };
+}
+
+/** Undefined: none of ours. */
+export function readFailureCursor(text: string | undefined): number | undefined {
+  return /^\d{1,9}$/.test(text ?? '') ? Number(text) : undefined;
 }

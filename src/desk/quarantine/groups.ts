@@ -1,8 +1,15 @@
 import { feedTopic } from '../../core/messages/topic.ts';
 import type { Organisation } from '../../core/organisation.ts';
+import { DESK } from '../../core/sentences/desk.ts';
 import { epochOf, type IsoInstant, instantOf } from '../../core/time/date.ts';
+import { UUID } from '../../core/uuid.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
-import type { QuarantineGroup, QuarantineKind } from '../../store/queriesPort.ts';
+import {
+  kindOf,
+  type QuarantineGroup,
+  type QuarantineGroupPlace,
+  type QuarantineKind,
+} from '../../store/queriesPort.ts';
 import { nowOf } from '../organisationToday.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
@@ -25,53 +32,97 @@ export interface GroupView
   alike: boolean;
 }
 
-type Parts = Pick<DeskParts, 'queries' | 'operations' | 'now' | 'vault' | 'adapters'>;
+type Parts = Pick<DeskParts, 'queries' | 'operations' | 'now' | 'adapters'>;
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** The largest first. @param masked without the unknown codes */
+interface GroupsQuery {
+  /** Without the unknown codes. */
+  masked: boolean;
+  /** `next` of the page before. */
+  after?: string | undefined;
+  limit: number;
+}
+
+/** A page of groups, the largest first. One that has grown past the page before is seen when the pages are read again. */
 export async function quarantineGroups(
   parts: Parts,
   organisation: Organisation,
-  masked: boolean,
-): Promise<GroupView[]> {
-  return (await groupsOf(parts, organisation)).map((group) => viewOf(parts, organisation, group, masked));
+  { masked, after, limit }: GroupsQuery,
+): Promise<{ groups: GroupView[]; next: string | null }> {
+  const found = await parts.queries.quarantineGroups(organisation.id, {
+    ...(await ages(parts, organisation)),
+    ...{ limit: limit + 1, after: readGroupCursor(after) ?? null },
+  });
+  const groups = found.slice(0, limit);
+  const last = groups.at(-1);
+  return {
+    groups: groups.map((group) => viewOf(parts, organisation, group, masked)),
+    next: found.length > limit && last !== undefined ? cursorAfter(last) : null,
+  };
 }
 
-/** @throws DeskRefusal UNKNOWN_GROUP when nothing of the kind is open any more */
+/** How many records are in quarantine. */
+export async function quarantinedCount(
+  { queries }: Pick<Parts, 'queries'>,
+  { id }: Organisation,
+): Promise<number> {
+  return (await queries.quarantineSums(id)).reduce((sum, { items }) => sum + items, 0);
+}
+
+function cursorAfter({ items, first }: QuarantineGroupPlace): string {
+  return Buffer.from(`${items} ${first}`).toString('base64url');
+}
+
+/** Undefined: none of ours. */
+export function readGroupCursor(text: string | undefined): QuarantineGroupPlace | undefined {
+  const [items = '', first = '', more] = Buffer.from(text ?? '', 'base64url')
+    .toString()
+    .split(' ');
+  if (!/^\d{1,9}$/.test(items) || !UUID.test(first) || more !== undefined) return undefined;
+  return { items: Number(items), first };
+}
+
+/** A group has the id of one of its items: what is alike that item, also when the item itself has been handled.
+ *  @throws DeskRefusal UNKNOWN_GROUP when nothing of the kind is open any more */
 export async function groupNamed(
   parts: Parts,
   organisation: Organisation,
   { id, masked }: { id: string; masked: boolean },
 ): Promise<{ view: GroupView; kind: QuarantineKind }> {
-  const groups = await groupsOf(parts, organisation);
-  const group = groups.find((each) => idOf(parts, organisation, each) === id);
-  if (group === undefined)
-    throw new DeskRefusal(
-      'UNKNOWN_GROUP',
-      'Ingenting av dette slaget er i karantene lenger. Hent oversikten på nytt.',
-    );
-  const { topic, code, field, raw } = group;
-  return { view: viewOf(parts, organisation, group, masked), kind: { topic, code, field, raw } };
+  const item = await parts.queries.quarantineItem(organisation.id, id);
+  const alike = item === undefined ? undefined : kindOf(item);
+  const [group] =
+    alike === undefined
+      ? []
+      : await parts.queries.quarantineGroups(organisation.id, {
+          ...(await ages(parts, organisation)),
+          ...{ limit: 1, after: null, alike },
+        });
+  if (group === undefined || alike === undefined) throw new DeskRefusal('UNKNOWN_GROUP', DESK.nb.noGroup);
+  return { view: viewOf(parts, organisation, group, masked), kind: alike };
 }
 
-async function groupsOf(parts: Parts, organisation: Organisation): Promise<QuarantineGroup[]> {
+async function ages(
+  parts: Parts,
+  organisation: Organisation,
+): Promise<{ day: IsoInstant; week: IsoInstant }> {
   const now = epochOf(await nowOf(parts, organisation));
   const before = (days: number): IsoInstant => instantOf(now - days * DAY_MS);
-  return parts.queries.quarantineGroups(organisation.id, { day: before(1), week: before(7) });
+  return { day: before(1), week: before(7) };
 }
 
 function viewOf(
-  parts: Pick<Parts, 'vault' | 'adapters'>,
+  parts: Pick<Parts, 'adapters'>,
   organisation: Organisation,
   group: QuarantineGroup,
   masked: boolean,
 ): GroupView {
-  const { topic, raw, ...shown } = group;
+  const { topic, raw, first, ...shown } = group;
   const feed = parts.adapters.find((each) => feedTopic(organisation.id, each.feed) === topic)?.feed ?? null;
   return {
     ...shown,
-    id: idOf(parts, organisation, group),
+    id: first,
     feed,
     raw: masked ? null : raw,
     alike: raw !== null && SAME_CORRECTION.has(group.code),
@@ -84,15 +135,3 @@ const SAME_CORRECTION: ReadonlySet<string> = new Set([
   'CODE_NOT_VALID_ON_DATE',
   'UNKNOWN_TYPE',
 ]);
-
-/** Keyed: the unknown code is what a sender wrote. */
-function idOf(
-  { vault }: Pick<Parts, 'vault'>,
-  { id: org }: Organisation,
-  { topic, code, field, raw }: QuarantineKind,
-): string {
-  return vault
-    .digest('quarantine-group', JSON.stringify([org, topic, code, field, raw]))
-    .toString('hex')
-    .slice(0, 32);
-}

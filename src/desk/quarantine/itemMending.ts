@@ -1,6 +1,7 @@
 import type { FeedColumn } from '../../core/feedColumns.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
+import { DESK } from '../../core/sentences/desk.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
 import { type Mended, type MendParts, mend } from './mend.ts';
@@ -45,14 +46,10 @@ export async function mendItem(
 ): Promise<{ mended: Mended; met: ReadonlySet<PersonRef> }> {
   const item = await itemOf(parts, organisation.id, id);
   if (item.status !== 'open') throw alreadySettled();
-  if (isSendersAlone(item))
-    throw new DeskRefusal(
-      'NOT_MENDABLE',
-      'Raden gjelder en annen skole enn avsenderens. Bare avsenderen kan rette den.',
-    );
+  if (isSendersAlone(item)) throw new DeskRefusal('NOT_MENDABLE', DESK.nb.otherSchool);
   const wrong = new Set(item.problems.map(({ field }) => field));
   if (Object.keys(values).some((field) => !wrong.has(field)))
-    throw new DeskRefusal('UNKNOWN_ROW', 'Bare felt som det er noe galt med, kan rettes her.');
+    throw new DeskRefusal('UNKNOWN_ROW', DESK.nb.onlyWrong);
   const permission = { reach: { kind: 'county' as const }, masked: true };
   return mend(parts, { organisation, item, values, permission, send });
 }

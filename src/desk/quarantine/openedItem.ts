@@ -3,6 +3,7 @@ import type { FeedColumn } from '../../core/feedColumns.ts';
 import { feedTopic } from '../../core/messages/topic.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import type { Problem } from '../../core/problem.ts';
+import { DESK } from '../../core/sentences/desk.ts';
 import type { KeptItem } from '../../store/queriesPort.ts';
 import { cellValue } from '../../upload/columns/cellValue.ts';
 import type { DeskParts } from '../parts.ts';
@@ -57,11 +58,7 @@ export function withValues(opened: OpenedItem, values: NewValues): { record: unk
   const known = new Set([...valuesOf(record).keys(), ...item.problems.map(({ field }) => field)]);
   for (const [field, text] of Object.entries(values)) {
     const column = adapter.columns?.columns.find((each) => each.field === field);
-    if (column === undefined && !known.has(field))
-      throw new DeskRefusal(
-        'UNKNOWN_ROW',
-        'Feltet finnes ikke i raden. Bruk feltene som står på kvitteringen.',
-      );
+    if (column === undefined && !known.has(field)) throw new DeskRefusal('UNKNOWN_ROW', DESK.nb.noField);
     if (column === undefined) {
       inside[field] = text;
       continue;
@@ -82,8 +79,5 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 export function notMendable(): DeskRefusal {
-  return new DeskRefusal(
-    'NOT_MENDABLE',
-    'Raden kan ikke leses felt for felt, så den kan ikke rettes her. Rett den der den kommer fra, og send den på nytt.',
-  );
+  return new DeskRefusal('NOT_MENDABLE', DESK.nb.unreadable);
 }

@@ -1,4 +1,5 @@
 import type { Organisation, OrgId } from '../../core/organisation.ts';
+import { DESK } from '../../core/sentences/desk.ts';
 import type { KeptItem, QuarantineKind, QuarantineStatus } from '../../store/queriesPort.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
@@ -79,5 +80,5 @@ export async function itemOf(
 ): Promise<KeptItem> {
   const found = await queries.quarantineItem(org, id);
   if (found) return found;
-  throw new DeskRefusal('UNKNOWN_ITEM', 'Posten finnes ikke i karantenen til denne organisasjonen.');
+  throw new DeskRefusal('UNKNOWN_ITEM', DESK.nb.noItem);
 }

@@ -1,5 +1,6 @@
 import { feedTopic } from '../../core/messages/topic.ts';
 import type { Organisation } from '../../core/organisation.ts';
+import { DESK } from '../../core/sentences/desk.ts';
 import { epochOf, instantOf } from '../../core/time/date.ts';
 import { ORIGIN, RECEIPT, REPLAY_OF, ROW } from '../../kafka/headers.ts';
 import { adapterContext } from '../../pipeline/adapterContext.ts';
@@ -42,10 +43,7 @@ export function recordOf(
 ): KeptRecord {
   const record = keptRecord(vault.open(sealed));
   if (record.shed && record.value === null) {
-    throw new DeskRefusal(
-      'NOT_KEPT',
-      'Innholdet i meldingen er ikke tatt vare på, så den kan ikke sendes på nytt herfra. Be avsenderen rette og sende den, og legg så denne bort.',
-    );
+    throw new DeskRefusal('NOT_KEPT', DESK.nb.notKept);
   }
   return record;
 }

@@ -4,6 +4,7 @@ import { feedTopic } from '../../core/messages/topic.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import type { Problem } from '../../core/problem.ts';
+import { DESK } from '../../core/sentences/desk.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { KeptItem, KeptState } from '../../store/queriesPort.ts';
 import { keptState } from '../../store/receiptEnd.ts';
@@ -107,7 +108,7 @@ function saysTheSame(parts: Pick<Parts, 'vault' | 'keptRecord'>, one: KeptItem, 
   return mine != null && theirs != null && mine.equals(theirs);
 }
 
-const OF_SENDER = 'Rettet av avsenderen på kvitteringen.';
+const OF_SENDER = DESK.nb.ofSender;
 
 async function itemsOf(
   { queries }: Pick<Parts, 'queries'>,
@@ -115,21 +116,13 @@ async function itemsOf(
   { receipt: id, row }: RowAsked,
 ): Promise<{ feed: Feed; items: readonly KeptItem[]; state: KeptState }> {
   const receipt = await queries.receipt(org, id);
-  if (receipt === undefined)
-    throw new DeskRefusal(
-      'UNKNOWN_RECEIPT',
-      'Kvitteringen finnes ikke hos denne organisasjonen. Sjekk id-en.',
-    );
+  if (receipt === undefined) throw new DeskRefusal('UNKNOWN_RECEIPT', DESK.nb.noReceipt);
   const { feed } = receipt;
   const found = await queries.quarantineOfRow(org, id, row);
   // Anyone who writes to a topic can name a receipt.
   const items = found.filter(({ topic }) => topic === feedTopic(org, feed));
   const state = keptState(items.map(({ status }) => status));
-  if (state === null)
-    throw new DeskRefusal(
-      'UNKNOWN_ROW',
-      'Raden er ikke i karantene. Se kvitteringen for hva som ble av den.',
-    );
+  if (state === null) throw new DeskRefusal('UNKNOWN_ROW', DESK.nb.noRow);
   return { feed, items, state };
 }
 

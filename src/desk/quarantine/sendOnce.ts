@@ -1,4 +1,5 @@
 import type { Organisation } from '../../core/organisation.ts';
+import { DESK } from '../../core/sentences/desk.ts';
 import type { KeptItem } from '../../store/queriesPort.ts';
 import { DeskRefusal } from '../refusal.ts';
 import { type ResendParts, resend } from './resend.ts';
@@ -34,15 +35,9 @@ export async function sendOnce(
 
 /** Open when it was read: another is sending it, has just done so, or was killed while it did. */
 export function takenByAnother(): DeskRefusal {
-  return new DeskRefusal(
-    'ALREADY_SETTLED',
-    'En annen behandler posten akkurat nå. Hent listen på nytt om ett minutt, og se om den fortsatt er der.',
-  );
+  return new DeskRefusal('ALREADY_SETTLED', DESK.nb.beingHandled);
 }
 
 export function alreadySettled(): DeskRefusal {
-  return new DeskRefusal(
-    'ALREADY_SETTLED',
-    'Posten er alt sendt på nytt eller lagt bort. Hent listen på nytt.',
-  );
+  return new DeskRefusal('ALREADY_SETTLED', DESK.nb.settled);
 }

@@ -1,8 +1,10 @@
 import { feedTopic } from '../../core/messages/topic.ts';
-import type { Organisation } from '../../core/organisation.ts';
+import type { Organisation, OrgId } from '../../core/organisation.ts';
+import { personRef } from '../../core/person/reference.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
+import { UUID } from '../../core/uuid.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
-import type { ParkedItem } from '../../store/queriesPort.ts';
+import type { WaitingPlace } from '../../store/queriesPort.ts';
 import type { DeskParts } from '../parts.ts';
 
 // Who waits because an earlier record about them could not be decided.
@@ -19,38 +21,67 @@ export interface WaitingPerson {
 export interface WaitingGroup {
   /** Null: by a topic that no feed has any more. */
   feed: Feed | null;
+  /** All of the group. */
+  count: number;
   records: number;
-  /** Who has waited longest comes first. */
+  /** A page of them: who has waited longest comes first. */
   persons: WaitingPerson[];
+  /** Null: they are the last. */
+  next: string | null;
 }
 
-/** The largest group first. */
+interface WaitingQuery {
+  /** Most persons of a group. */
+  limit: number;
+  /** Only this group, and of it what comes after a page. */
+  one?: { feed: Feed | null; after?: string | undefined } | undefined;
+}
+
+type Parts = Pick<DeskParts, 'queries' | 'adapters'>;
+
+/** The largest group first. There are no more of them than feeds, and each shows a page of its persons. */
 export async function waitingGroups(
-  { queries, adapters }: Pick<DeskParts, 'queries' | 'adapters'>,
+  parts: Parts,
   { id: org }: Organisation,
+  { limit, one }: WaitingQuery,
 ): Promise<WaitingGroup[]> {
-  const byPerson = Map.groupBy(await queries.parked(org), ({ ref }) => ref);
-  const persons = [...byPerson].map(([ref, items]) => {
-    const cause = causeOf(items);
-    return { topic: cause.topic, person: { ref, records: items.length, since: cause.received } };
-  });
-  return [...Map.groupBy(persons, ({ topic }) => topic)]
-    .map(([topic, some]) => ({
-      feed: adapters.find((each) => feedTopic(org, each.feed) === topic)?.feed ?? null,
-      records: some.reduce((sum, { person }) => sum + person.records, 0),
-      persons: some.map(({ person }) => person).sort((one, other) => (one.since < other.since ? -1 : 1)),
-    }))
-    .sort((one, other) => other.persons.length - one.persons.length);
+  const sums = await parts.queries.waitingGroups(org);
+  const groups = Map.groupBy(sums, ({ topic }) => feedOf(parts, org, topic));
+  const wanted = [...groups].filter(([feed]) => one === undefined || feed === one.feed);
+  const found = await Promise.all(
+    wanted.map(async ([feed, some]): Promise<WaitingGroup> => {
+      const page = await parts.queries.waitingPersons(org, {
+        topics: some.map(({ topic }) => topic),
+        ...{ limit: limit + 1, after: readWaitingCursor(one?.after) ?? null },
+      });
+      const persons = page.slice(0, limit);
+      const last = persons.at(-1);
+      return {
+        feed,
+        count: some.reduce((sum, { persons: each }) => sum + each, 0),
+        records: some.reduce((sum, { records }) => sum + records, 0),
+        persons,
+        next: page.length > limit && last !== undefined ? cursorAfter(last) : null,
+      };
+    }),
+  );
+  return found.sort((first, second) => second.count - first.count);
 }
 
-/** The one that could not be decided; where it has been released already, the oldest that waits. */
-function causeOf(items: readonly ParkedItem[]): ParkedItem {
-  const [first, ...rest] = [
-    ...items.filter(({ reason }) => reason === 'decision-failed'),
-    ...items.filter(({ reason }) => reason !== 'decision-failed'),
-  ];
-  if (first === undefined) throw new Error('a group without a record');
-  return first.reason === 'decision-failed'
-    ? first
-    : rest.reduce((oldest, each) => (each.received < oldest.received ? each : oldest), first);
+function feedOf({ adapters }: Pick<Parts, 'adapters'>, org: OrgId, topic: string): Feed | null {
+  return adapters.find((each) => feedTopic(org, each.feed) === topic)?.feed ?? null;
+}
+
+function cursorAfter({ since, ref }: WaitingPlace): string {
+  return Buffer.from(`${since} ${ref}`).toString('base64url');
+}
+
+/** Undefined: none of ours. */
+export function readWaitingCursor(text: string | undefined): WaitingPlace | undefined {
+  const [since = '', ref = '', more] = Buffer.from(text ?? '', 'base64url')
+    .toString()
+    .split(' ');
+  if (!UUID.test(ref) || more !== undefined || !/^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z$/.test(since))
+    return undefined;
+  return Number.isNaN(Date.parse(since)) ? undefined : { since, ref: personRef(ref) };
 }

@@ -109,7 +109,11 @@ export function reachedQueries(
     quarantineOfRow: async (org, id, row) =>
       (await receipt(org, id)) === undefined ? [] : queries.quarantineOfRow(org, id, row),
     quarantineGroups: async (org, ages) => (ofCounty(org) ? queries.quarantineGroups(org, ages) : []),
-    parked: async (org) => (ofCounty(org) ? queries.parked(org) : []),
+    quarantineSums: async (org) => (ofCounty(org) ? queries.quarantineSums(org) : []),
+    parked: async (org, asked) => (ofCounty(org) ? queries.parked(org, asked) : []),
+    parkedSums: async (org) => (ofCounty(org) ? queries.parkedSums(org) : []),
+    waitingGroups: async (org) => (ofCounty(org) ? queries.waitingGroups(org) : []),
+    waitingPersons: async (org, asked) => (ofCounty(org) ? queries.waitingPersons(org, asked) : []),
     parkedCount: async (org) => (ofCounty(org) ? queries.parkedCount(org) : 0),
     lanes: async () => (await queries.lanes()).filter(({ org }) => covers(org)),
     latestRecords: async (org) => (ofCounty(org) ? queries.latestRecords(org) : new Map()),

@@ -2,6 +2,7 @@ import type { Permission } from '../../core/access/permission.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import type { Problem } from '../../core/problem.ts';
 import { type Audience, showSheet } from '../../core/report/sheet.ts';
+import { DESK } from '../../core/sentences/desk.ts';
 import type { IsoDate } from '../../core/time/date.ts';
 import { buildSheet, type SheetRequest } from '../../reports/buildSheet.ts';
 import { sheetDocument } from '../../reports/sheetDocument.ts';
@@ -102,7 +103,7 @@ function ambiguous(counties: readonly string[]): DeskRefusal {
 }
 
 function invalid(problem: Problem): DeskRefusal {
-  return new DeskRefusal('INVALID_REQUEST', 'Rett feltene som står under, og prøv igjen.', {
+  return new DeskRefusal('INVALID_REQUEST', DESK.nb.fixBelow, {
     problems: [problem],
   });
 }

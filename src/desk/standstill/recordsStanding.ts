@@ -20,7 +20,7 @@ type Parts = Pick<DeskParts, 'queries' | 'operations' | 'now'>;
 export async function recordsStanding(parts: Parts, organisation: Organisation): Promise<Standing[]> {
   const now = await nowOf(parts, organisation);
   const found = await Promise.all([
-    quarantined(parts, organisation, now),
+    quarantined(parts, organisation),
     parked(parts, organisation),
     receipts(parts, organisation, now),
     due(parts, organisation, now),
@@ -28,33 +28,15 @@ export async function recordsStanding(parts: Parts, organisation: Organisation):
   return found.flat();
 }
 
-async function quarantined(
-  { queries }: Parts,
-  { id: org }: Organisation,
-  now: IsoInstant,
-): Promise<Standing[]> {
-  const ages = { day: instantOf(epochOf(now) - DAY_MS), week: instantOf(epochOf(now) - 7 * DAY_MS) };
-  const groups = await queries.quarantineGroups(org, ages);
-  const alike = Map.groupBy(groups, ({ topic, code }) => JSON.stringify([topic, code]));
-  return [...alike.values()].map((some) => {
-    const [first] = some;
-    return standing('QUARANTINE', {
-      feed: feedOf(org, first?.topic ?? ''),
-      detail: first?.code ?? null,
-      count: some.reduce((sum, { items }) => sum + items, 0),
-      since: some.map(({ oldest }) => oldest).sort()[0] ?? null,
-    });
-  });
+async function quarantined({ queries }: Parts, { id: org }: Organisation): Promise<Standing[]> {
+  return (await queries.quarantineSums(org)).map(({ topic, code, items, oldest }) =>
+    standing('QUARANTINE', { feed: feedOf(org, topic), detail: code, count: items, since: oldest }),
+  );
 }
 
 async function parked({ queries }: Parts, { id: org }: Organisation): Promise<Standing[]> {
-  const byReason = Map.groupBy(await queries.parked(org), ({ reason }) => reason);
-  return [...byReason].map(([reason, records]) =>
-    standing('PARKED', {
-      detail: reason,
-      count: new Set(records.map(({ ref }) => ref)).size,
-      since: records.map(({ received }) => received).sort()[0] ?? null,
-    }),
+  return (await queries.parkedSums(org)).map(({ reason, persons, oldest }) =>
+    standing('PARKED', { detail: reason, count: persons, since: oldest }),
   );
 }
 

@@ -1,4 +1,5 @@
-import { FEED_NAMES, LIST_NAMES, listKind, type Written } from '../../text/names.ts';
+import type { Language } from '../../core/language.ts';
+import { FEED_NAMES, LIST_NAMES, listKind } from '../../text/names.ts';
 import { standingText } from '../../text/standing.ts';
 import type { Standing } from './standing.ts';
 
@@ -10,7 +11,7 @@ export interface StandingInWords extends Standing {
 }
 
 /** `detail` stays in bokmål, where it is a sentence. */
-export function standingInWords(language: keyof Written<unknown>, standing: Standing): StandingInWords {
+export function standingInWords(language: Language, standing: Standing): StandingInWords {
   const { kind, count, detail } = standing;
   return {
     ...standing,
@@ -18,7 +19,7 @@ export function standingInWords(language: keyof Written<unknown>, standing: Stan
   };
 }
 
-function whereOf(language: keyof Written<unknown>, { feed, list, name }: Standing): string {
+function whereOf(language: Language, { feed, list, name }: Standing): string {
   if (feed !== null) return FEED_NAMES[language][feed];
   if (list !== null) {
     const { kind, school } = listKind(list);

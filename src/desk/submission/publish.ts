@@ -1,3 +1,4 @@
+import { DESK } from '../../core/sentences/desk.ts';
 import {
   type OutgoingRecord,
   type Publisher,
@@ -20,10 +21,6 @@ export async function publish(
   } catch (cause) {
     // Closed: this process is stopping, and the next one takes it.
     if (!(cause instanceof PublishTimeout || cause instanceof PublisherClosed)) throw cause;
-    throw new DeskRefusal(
-      'KAFKA_SLOW',
-      'Innsendingen er ikke bekreftet av Kafka. Send nøyaktig det samme på nytt om litt, med samme Idempotency-Key: det som alt er kommet fram, får ikke virkning to ganger.',
-      { retryAfterSeconds: 10, cause },
-    );
+    throw new DeskRefusal('KAFKA_SLOW', DESK.nb.kafkaSlow, { retryAfterSeconds: 10, cause });
   }
 }

@@ -1,4 +1,5 @@
 import type { Organisation } from '../../core/organisation.ts';
+import { DESK } from '../../core/sentences/desk.ts';
 import type { Receipt } from '../../store/queriesPort.ts';
 import { todayOf } from '../organisationToday.ts';
 import type { DeskParts } from '../parts.ts';
@@ -34,5 +35,5 @@ async function receiptOf(
 ): Promise<Receipt> {
   const receipt = await queries.receipt(organisation.id, id);
   if (receipt) return receipt;
-  throw new DeskRefusal('UNKNOWN_RECEIPT', 'Kvitteringen finnes ikke hos denne organisasjonen. Sjekk id-en.');
+  throw new DeskRefusal('UNKNOWN_RECEIPT', DESK.nb.noReceipt);
 }

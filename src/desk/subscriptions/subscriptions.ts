@@ -1,6 +1,7 @@
 import type { OrganisationNumber, Principal } from '../../core/access/principal.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import type { Problem } from '../../core/problem.ts';
+import { DESK } from '../../core/sentences/desk.ts';
 import type { Beginning, CallKind, Subscription } from '../../core/subscription/subscription.ts';
 import { instantOf } from '../../core/time/date.ts';
 import { startOfOsloDay } from '../../core/time/oslo.ts';
@@ -232,5 +233,5 @@ const ORGNR: Problem = {
 };
 
 function invalid(problems: readonly Problem[]): DeskRefusal {
-  return new DeskRefusal('INVALID_REQUEST', 'Rett feltene som står under, og prøv igjen.', { problems });
+  return new DeskRefusal('INVALID_REQUEST', DESK.nb.fixBelow, { problems });
 }

@@ -1,5 +1,6 @@
 import type { FeedAdapter } from '../../core/feedAdapter.ts';
 import type { FeedColumns } from '../../core/feedColumns.ts';
+import { DESK } from '../../core/sentences/desk.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
 import { openAdapter } from '../submission/openFeed.ts';
@@ -28,8 +29,5 @@ export function listFeed(
   const { columns } = adapter;
   if (columns !== undefined) return { adapter, columns };
   const others = adapters.filter((each) => each.columns !== undefined).map((each) => each.feed);
-  throw new DeskRefusal(
-    'NO_LIST_FEED',
-    `Denne strømmen tar ikke imot lister fra regneark. Disse gjør det: ${others.join(', ')}.`,
-  );
+  throw new DeskRefusal('NO_LIST_FEED', DESK.nb.notLists(others.join(', ')));
 }

@@ -1,5 +1,7 @@
 import type { FeedAdapter, ListEnvelope } from '../../core/feedAdapter.ts';
 import type { FeedColumns } from '../../core/feedColumns.ts';
+import { DESK } from '../../core/sentences/desk.ts';
+import { FILE } from '../../core/sentences/files.ts';
 import { type ColumnPlan, planColumns } from '../../upload/columns/columnPlan.ts';
 import { type ListRows, listRows } from '../../upload/columns/listRows.ts';
 import { FileFault } from '../../upload/fileFault.ts';
@@ -42,7 +44,7 @@ const READ = new WeakMap<Upload, { changes: number; runId: string; opened: Opene
 
 function readRows(upload: Upload, adapter: FeedAdapter, runId: string): Opened {
   const { file, fileNeed } = upload;
-  if (file === null) throw new FileFault('SHEET_NEEDED', fileNeed ?? 'Velg arket listen er på.');
+  if (file === null) throw new FileFault('SHEET_NEEDED', fileNeed ?? FILE.nb.chooseSheet);
   return file.kind === 'json'
     ? openDocument(file, upload, adapter, runId)
     : openSheet(file, upload, adapter, runId);
@@ -58,20 +60,12 @@ function openSheet(
   if (columns === undefined) throw new Error(`${adapter.feed} has no columns`);
   const plan = planColumns(sheet.rows, columns, withKnown(choices, known));
   const list = listRows(sheet, columns, plan, mended);
-  if (list.rows.length === 0)
-    throw new FileFault(
-      'EMPTY_LIST',
-      'Det er ingen rader under overskriftene. Er det ingenting å melde, send ingenting.',
-    );
+  if (list.rows.length === 0) throw new FileFault('EMPTY_LIST', FILE.nb.noRowsBelow);
   const { whole = 'no' } = choices;
   if (whole === 'no') return { kind: 'sheet', sheet, plan, list, rows: list.rows, envelope: null };
   const records = list.rows.map(({ record }) => record);
   const document = adapter.wholeList?.(records, whole === 'confirmed-shorter');
-  if (document === undefined)
-    throw new FileFault(
-      'INVALID_DOCUMENT',
-      'Radene er ikke én hel liste: alle må gjelde den samme skolen og den samme datoen, skrevet likt. Rett dem, eller send radene enkeltvis.',
-    );
+  if (document === undefined) throw new FileFault('INVALID_DOCUMENT', DESK.nb.noWhole);
   const unpacked = unpackedBy(adapter, document, runId);
   const rows = list.rows.map(({ number, problems }, index) => ({
     number,
@@ -91,13 +85,8 @@ function openDocument(
   const value =
     head === null ? rows : { ...head.fields, ...(head.rows === null ? {} : { [head.rows]: rows }) };
   const unpacked = head === null ? { rows, envelope: null } : unpackedBy(adapter, value, runId);
-  if (unpacked === undefined)
-    throw new FileFault('NOT_A_LIST', 'JSON-filen er ikke en liste som denne strømmen kjenner.');
-  if (unpacked.rows.length === 0)
-    throw new FileFault(
-      'EMPTY_LIST',
-      'En tom liste sier ikke at noe har endret seg, så den tas ikke imot. Er det ingenting å melde, send ingenting.',
-    );
+  if (unpacked === undefined) throw new FileFault('NOT_A_LIST', FILE.nb.jsonUnknown);
+  if (unpacked.rows.length === 0) throw new FileFault('EMPTY_LIST', FILE.nb.jsonEmpty);
   return {
     kind: 'document',
     rows: unpacked.rows.map((record, index) => ({ number: index + 1, record, problems: [] })),
@@ -114,8 +103,5 @@ function unpackedBy(
   const unpacked = adapter.unpack?.(value, runId);
   if (unpacked?.kind !== 'malformed') return unpacked;
   const said = unpacked.problems.map(({ text, cure }) => `${text} ${cure}`);
-  throw new FileFault(
-    'INVALID_DOCUMENT',
-    `Listen kan ikke tas imot, og ingenting er konkludert av den. ${[...new Set(said)].join(' ')}`,
-  );
+  throw new FileFault('INVALID_DOCUMENT', `${FILE.nb.listRefused} ${[...new Set(said)].join(' ')}`);
 }

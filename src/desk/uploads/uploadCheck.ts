@@ -3,6 +3,7 @@ import type { FeedAdapter } from '../../core/feedAdapter.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import type { Problem } from '../../core/problem.ts';
+import { TRIED } from '../../core/sentences/tried.ts';
 import { type DryRun, goesWell } from '../../pipeline/dryRun/dryRun.ts';
 import type { TriedRow } from '../../pipeline/dryRun/rowResult.ts';
 import { effectsOf } from '../dryRun/dryRunEffect.ts';
@@ -96,7 +97,7 @@ export async function checkRows(
   for (const [index, { row, problems }] of bad.rows.entries()) {
     const own = broken[index]?.[0].problems ?? [];
     const others = problems.filter(({ field }) => !own.some((each) => each.field === field));
-    const text = 'Må rettes: en celle kan ikke leses.';
+    const text = TRIED.nb.cell;
     checked.push({
       row,
       outcome: 'quarantined',

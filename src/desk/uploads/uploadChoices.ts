@@ -1,5 +1,7 @@
 import type { FeedAdapter } from '../../core/feedAdapter.ts';
 import { type FeedColumns, headingKey } from '../../core/feedColumns.ts';
+import { DESK } from '../../core/sentences/desk.ts';
+import { FILE } from '../../core/sentences/files.ts';
 import { FileFault } from '../../upload/fileFault.ts';
 import type { ReadDocument } from '../../upload/sheet.ts';
 import { DeskRefusal } from '../refusal.ts';
@@ -25,25 +27,15 @@ function refuseUnknown({ columns }: FeedColumns, { columns: chosen = {}, constan
   const fields = new Set(columns.map(({ field }) => field));
   const named = [...Object.values(chosen), ...Object.keys(constants)];
   if (named.some((field) => field !== null && !fields.has(field)))
-    throw new DeskRefusal(
-      'INVALID_REQUEST',
-      `Et felt er ikke kjent. Disse finnes: ${[...fields].join(', ')}.`,
-    );
+    throw new DeskRefusal('INVALID_REQUEST', DESK.nb.unknownField([...fields].join(', ')));
 }
 
 /** @throws DeskRefusal INVALID_REQUEST */
 function refuseWhole({ sent, file, choices }: Upload, adapter: FeedAdapter, { whole }: Choices): void {
   if (whole === undefined || whole === (choices.whole ?? 'no')) return;
   if (file?.kind === 'json' || adapter.wholeList === undefined)
-    throw new DeskRefusal(
-      'INVALID_REQUEST',
-      'Bare en liste over en skoles egne elever fra et regneark kan velges som hel liste. En liste i JSON sier selv hva den er.',
-    );
-  if (sent.size > 0)
-    throw new DeskRefusal(
-      'INVALID_REQUEST',
-      'Noen av radene er alt sendt enkeltvis. Last opp filen på nytt for å sende den som en hel liste.',
-    );
+    throw new DeskRefusal('INVALID_REQUEST', DESK.nb.wholeOnly);
+  if (sent.size > 0) throw new DeskRefusal('INVALID_REQUEST', DESK.nb.partlySent);
 }
 
 /** @throws FileFault NOT_A_LIST for a document of another feed, or of none */
@@ -59,10 +51,7 @@ export function refuseForeign(
   if (takes(adapter)) return;
   const other = adapters.find(takes);
   if (other !== undefined)
-    throw new FileFault(
-      'NOT_A_LIST',
-      `JSON-filen er en liste for strømmen ${other.feed} (${other.title}). Last den opp der.`,
-    );
+    throw new FileFault('NOT_A_LIST', FILE.nb.jsonOther(`${other.feed} (${other.title})`));
 }
 
 /** Headings as they are compared, however the sender wrote them. */

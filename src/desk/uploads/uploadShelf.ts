@@ -1,4 +1,5 @@
 import type { OrgId } from '../../core/organisation.ts';
+import { DESK } from '../../core/sentences/desk.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { ColumnChoices } from '../../upload/columns/columnPlan.ts';
@@ -83,8 +84,5 @@ export function changed(upload: Upload): void {
 }
 
 function gone(): DeskRefusal {
-  return new DeskRefusal(
-    'UPLOAD_GONE',
-    'Opplastingen finnes ikke, eller er glemt fordi den har ligget urørt i 30 minutter. Last opp filen på nytt. Det som alt er sendt, får ikke virkning to ganger.',
-  );
+  return new DeskRefusal('UPLOAD_GONE', DESK.nb.noUpload);
 }

@@ -1,5 +1,7 @@
 import type { FeedAdapter } from '../../core/feedAdapter.ts';
 import { type FeedColumns, headingKey } from '../../core/feedColumns.ts';
+import { DESK } from '../../core/sentences/desk.ts';
+import { FILE } from '../../core/sentences/files.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
 import { norwegianDayAndTime } from '../../text/norwegian.ts';
@@ -98,7 +100,7 @@ function planView({ columns }: ColumnPlan): UploadView['columns'] {
 
 function sentBeforeView(before: SentBefore | null): UploadView['sentBefore'] {
   if (before === null) return null;
-  const text = `Filen er sendt før ${norwegianDayAndTime(before.received)}. Den kvitteringen gjelder. Rader som alt er sendt, får ikke virkning to ganger.`;
+  const text = DESK.nb.sentBefore(norwegianDayAndTime(before.received));
   return { receiptId: before.receipt, received: before.received, text };
 }
 
@@ -111,8 +113,7 @@ function usesKnown({ header, columns }: ColumnPlan, known: KnownColumns, own: Co
   );
 }
 
-const REMEMBERED =
-  'Kolonnene er valgt slik du valgte dem forrige gang for de samme overskriftene. Velg på nytt hvis noe er feil.';
+const REMEMBERED = DESK.nb.remembered;
 
 export function droppedNeed(plan: ColumnPlan): UploadView['needs'] {
   const left = unticked(plan);
@@ -120,7 +121,7 @@ export function droppedNeed(plan: ColumnPlan): UploadView['needs'] {
   const names = left.map(({ heading }) => `«${shown(heading)}»`).join(', ');
   return {
     code: 'COLUMN_DROPPED',
-    text: `Disse kolonnene er ikke kjent og ville ikke blitt brukt: ${names}. Oppgi hva de er, eller kryss av for at de ikke skal brukes.`,
+    text: FILE.nb.dropped(names),
   };
 }
 
@@ -131,17 +132,14 @@ export function notesOf(
   remembered: boolean,
 ): string[] {
   const notes: string[] = remembered ? [REMEMBERED] : [];
-  const count = (number: number, one: string, many: string) => (number === 1 ? one : `${number} ${many}`);
-  if (rows.hidden > 0)
-    notes.push(`${count(rows.hidden, 'Én skjult rad', 'skjulte rader')} er lest sammen med de andre.`);
-  if (rows.examples > 0)
-    notes.push(`${count(rows.examples, 'Én eksempelrad', 'eksempelrader')} fra malen er ikke lest.`);
-  if (sheet.hiddenSheets > 0)
-    notes.push(`${count(sheet.hiddenSheets, 'Ett skjult ark', 'skjulte ark')} er ikke lest.`);
-  if (sheet.otherSheets > 0)
-    notes.push(
-      `${count(sheet.otherSheets, 'Ett annet ark', 'andre ark')} uten overskriftene til listen er ikke lest.`,
-    );
+  const t = DESK.nb;
+  const add = (count: number, one: string, several: (count: string) => string) => {
+    if (count > 0) notes.push(count === 1 ? one : several(String(count)));
+  };
+  add(rows.hidden, t.hiddenRow, t.hiddenRows);
+  add(rows.examples, t.example, t.examples);
+  add(sheet.hiddenSheets, t.hiddenSheet, t.hiddenSheets);
+  add(sheet.otherSheets, t.otherSheet, t.otherSheets);
   const edition = editionNote(columns, plan);
   return edition === null ? notes : [...notes, edition];
 }
@@ -149,8 +147,7 @@ export function notesOf(
 function editionNote({ editions }: FeedColumns, { edition }: ColumnPlan): string | null {
   const [newest] = editions;
   if (edition === null || edition === newest.edition) return null;
-  if (edition > newest.edition)
-    return `Filen sier at den følger utgave ${edition} av malen. Den nyeste her er utgave ${newest.edition}; kontroller at alle kolonnene er med.`;
+  if (edition > newest.edition) return DESK.nb.newerEdition(String(edition), String(newest.edition));
   const news = editions.filter((each) => each.edition > edition).map((each) => each.news);
   return `Filen følger utgave ${edition} av malen. Den er lest, men utgave ${newest.edition} gjelder fra ${newest.from}. Nytt siden da: ${news.toReversed().join(' ')} Hent den nye malen til neste gang.`;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FeedAdapter } from '../../core/feedAdapter.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
+import { DESK } from '../../core/sentences/desk.ts';
 import { FileFault } from '../../upload/fileFault.ts';
 import type { ReadList, SheetRow } from '../../upload/sheet.ts';
 import type { ReadSheetFile } from '../../upload/sheetReader.ts';
@@ -137,10 +138,7 @@ export function createUploads(parts: Parts, readSheet: ReadSheetFile): Uploads {
         const isField = (field: string) =>
           opened.kind === 'document' ? hasPlace(found?.record, field) : columns.has(field);
         if (found === undefined || upload.sent.has(row) || !Object.keys(fields).every(isField))
-          throw new DeskRefusal(
-            'UNKNOWN_ROW',
-            'Raden eller kolonnen finnes ikke i listen, eller raden er alt sendt.',
-          );
+          throw new DeskRefusal('UNKNOWN_ROW', DESK.nb.noCell);
       }
       for (const [row, fields] of cells) upload.mended.set(row, { ...upload.mended.get(row), ...fields });
       changed(upload);
@@ -210,17 +208,9 @@ function digestOf(numbers: readonly number[], rows: readonly Buffer[]): Buffer {
 }
 
 function needMending(rows: number): DeskRefusal {
-  return new DeskRefusal(
-    'ROWS_NEED_MENDING',
-    `${rows === 1 ? '1 rad' : `${rows} rader`} må rettes før alt kan sendes sammen. Rett dem, eller send bare de andre. Ingenting er sendt.`,
-  );
+  return new DeskRefusal('ROWS_NEED_MENDING', DESK.nb.mendFirst(rows === 1 ? '1 rad' : `${rows} rader`));
 }
 
 function nothingToSend(waiting: number): DeskRefusal {
-  return new DeskRefusal(
-    'NOTHING_TO_SEND',
-    waiting === 0
-      ? 'Alle radene er sendt. Se kvitteringen.'
-      : 'Ingen av radene kan sendes slik de er. Rett dem først.',
-  );
+  return new DeskRefusal('NOTHING_TO_SEND', waiting === 0 ? DESK.nb.allSent : DESK.nb.noneReady);
 }

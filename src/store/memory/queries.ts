@@ -10,6 +10,7 @@ import { memoryCommitted } from './committed.ts';
 import { isBefore, listStateOf } from './listRows.ts';
 import { loadYouth } from './loadYouth.ts';
 import { currentRef } from './merged.ts';
+import { memoryParked } from './parked.ts';
 import { memoryQuarantine } from './quarantine.ts';
 import { memoryReceipts } from './receipts.ts';
 import type { MemoryState } from './state.ts';
@@ -57,18 +58,7 @@ export function memoryQueries(state: MemoryState): Omit<Queries, keyof WorkReadi
     ...memoryCommitted(state),
     alertProgress: memoryAlertProgress(state).alertProgress,
     ...memoryQuarantine(state),
-    parkedCount: async (org) => state.parked.filter((record) => record.org === org).length,
-    parked: async (org) =>
-      state.parked
-        .filter((item) => item.org === org)
-        .map(({ ref, topic, partition, offset, received, reason }) => ({
-          ref,
-          topic,
-          partition,
-          offset,
-          received,
-          reason,
-        })),
+    ...memoryParked(state),
     lanes: async () =>
       [...state.lanes.values()].map(
         ({ org, topic, partition, epoch, nextOffset, publishedUpto, shift, stopped, counts }) => ({

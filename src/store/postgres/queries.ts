@@ -4,7 +4,7 @@ import type { OrgId } from '../../core/organisation.ts';
 import type { NumberRef, PersonRef } from '../../core/person/reference.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import type { LoadedYouth, StoredRecord } from '../port.ts';
-import type { LaneState, ParkedItem, Queries } from '../queriesPort.ts';
+import type { LaneState, Queries } from '../queriesPort.ts';
 import { alertProgress } from './alertProgress.ts';
 import { latestAlerts } from './alerts.ts';
 import { committed, heads, histories } from './committed.ts';
@@ -12,8 +12,15 @@ import { loaded, type YouthRow } from './find.ts';
 import { STORED_RECORD, type StoredRow, storedRecord } from './lane.ts';
 import { listState, listStates } from './listStates.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
+import { parked, parkedSums, waitingGroups, waitingPersons } from './parked.ts';
 import { iso } from './pool.ts';
-import { quarantine, quarantineGroups, quarantineItem, quarantineOfRow } from './quarantine.ts';
+import {
+  quarantine,
+  quarantineGroups,
+  quarantineItem,
+  quarantineOfRow,
+  quarantineSums,
+} from './quarantine.ts';
 import { createReaders, type Readers, type Session } from './readers.ts';
 import { receipt, receiptRows } from './receipt.ts';
 import { receipts } from './receipts.ts';
@@ -52,7 +59,11 @@ export function createPostgresQueries(
       of(org, (session, orgId) => quarantineOfRow(session, orgId, receipt, row)),
     quarantineItem: (org, id) => of(org, (session, orgId) => quarantineItem(session, orgId, id)),
     hasRecords: (org, upto) => of(org, (session, orgId) => hasRecords(session, orgId, upto)),
-    parked: (org) => of(org, parked),
+    quarantineSums: (org) => of(org, quarantineSums),
+    parked: (org, asked) => of(org, (session, orgId) => parked(session, orgId, asked)),
+    parkedSums: (org) => of(org, parkedSums),
+    waitingGroups: (org) => of(org, waitingGroups),
+    waitingPersons: (org, asked) => of(org, (session, orgId) => waitingPersons(session, orgId, asked)),
     parkedCount: (org) => of(org, parkedCount),
     lanes: () => readers.use(null, lanes),
     latestRecords: (org) => of(org, latestRecords),
@@ -84,15 +95,6 @@ async function history(session: Session, orgId: number, ref: PersonRef): Promise
     [orgId, ref],
   );
   return rows.map(storedRecord);
-}
-
-async function parked(session: Session, orgId: number): Promise<ParkedItem[]> {
-  const { rows } = await session.query<Omit<ParkedItem, 'offset'> & { record_offset: string }>(
-    `select p.ref, l.topic, l.partition, p.record_offset, ${iso('p.received')} as received, p.reason
-     from parked p join lane l on l.id = p.lane_id where p.org_id = $1 order by p.received, p.record_offset`,
-    [orgId],
-  );
-  return rows.map(({ record_offset, ...row }) => ({ ...row, offset: BigInt(record_offset) }));
 }
 
 async function parkedCount(session: Session, orgId: number): Promise<number> {

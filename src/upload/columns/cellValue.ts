@@ -1,6 +1,7 @@
 import type { ColumnKind, FeedColumn, FeedRowType } from '../../core/feedColumns.ts';
 import { headingKey } from '../../core/feedColumns.ts';
 import type { Problem } from '../../core/problem.ts';
+import { CELL, type CellSentence } from '../../core/sentences/cells.ts';
 import type { CellFault, SheetCell } from '../sheet.ts';
 
 /** What a cell says, as the feed's record holds it; `undefined` for nothing. */
@@ -12,7 +13,9 @@ export function cellValue(cell: SheetCell, column: FeedColumn, types: readonly F
   if (cell === null || (typeof cell === 'string' && cell.trim() === '')) return { value: undefined };
   if (typeof cell === 'object' && 'fault' in cell) return { problem: faultProblem(column, cell.fault) };
   if (typeof cell === 'object') {
-    return column.kind === 'date' ? { value: cell.date } : refused(column, 'er en dato', WANTED[column.kind]);
+    return column.kind === 'date'
+      ? { value: cell.date }
+      : refused(column, CELL.nb.isDate, WANTED[column.kind]);
   }
   switch (typeof cell) {
     case 'string':
@@ -20,21 +23,19 @@ export function cellValue(cell: SheetCell, column: FeedColumn, types: readonly F
     case 'number':
       return numberValue(cell, column);
     default:
-      return column.kind === 'flag'
-        ? { value: cell }
-        : refused(column, 'er sann eller usann', WANTED[column.kind]);
+      return column.kind === 'flag' ? { value: cell } : refused(column, CELL.nb.isFlag, WANTED[column.kind]);
   }
 }
 
 const WANTED: Readonly<Record<ColumnKind, string>> = {
-  digits: 'Formater kolonnen som tekst, og skriv nummeret med alle sifrene.',
-  text: 'Formater kolonnen som tekst, og skriv teksten på nytt.',
-  code: 'Skriv koden eller navnet på den som tekst.',
-  date: 'Skriv datoen som dag, måned og år, for eksempel 06.10.2026.',
-  'school-year': 'Formater kolonnen som tekst, og skriv begge år, for eksempel 2026-27.',
-  flag: 'Skriv ja eller nei, eller la cellen være tom.',
-  number: 'Skriv et helt tall.',
-  type: 'Skriv hva raden gjelder, slik det står i malen.',
+  digits: CELL.nb.digitsCure,
+  text: CELL.nb.textCure,
+  code: CELL.nb.codeCure,
+  date: CELL.nb.dateCure,
+  'school-year': CELL.nb.yearCure,
+  flag: CELL.nb.flagCure,
+  number: CELL.nb.numberCure,
+  type: CELL.nb.typeCure,
 };
 
 const YES = new Set(['ja', 'j', 'true', 'sann']);
@@ -45,11 +46,11 @@ function textValue(text: string, column: FeedColumn, types: readonly FeedRowType
   switch (column.kind) {
     case 'flag':
       if (YES.has(key)) return { value: true };
-      return NO.has(key) ? { value: false } : refused(column, 'er verken ja eller nei', WANTED.flag);
+      return NO.has(key) ? { value: false } : refused(column, CELL.nb.notFlag, WANTED.flag);
     case 'number':
       return /^\d{1,9}$/.test(key)
         ? { value: Number(key) }
-        : refused(column, 'er ikke et helt tall', WANTED.number);
+        : refused(column, CELL.nb.notWhole, WANTED.number);
     case 'type':
       return { value: typeWritten(text, types) ?? text };
     default:
@@ -65,33 +66,24 @@ export function typeWritten(text: string, types: readonly FeedRowType[]): string
 /** Of a number the digits, all of them, and no more: a zero it has lost is for the sender to set back. */
 function numberValue(number: number, column: FeedColumn): CellValue {
   if (column.kind === 'number') return { value: number };
-  if (column.kind === 'date') return refused(column, 'er et tall uten datoformat', WANTED.date);
+  if (column.kind === 'date') return refused(column, CELL.nb.bareNumber, WANTED.date);
   const written =
     column.kind === 'digits' ||
     column.kind === 'code' ||
     column.kind === 'school-year' ||
     column.kind === 'text';
   if (written && Number.isSafeInteger(number) && number >= 0) return { value: String(number) };
-  return refused(column, 'er et tall', WANTED[column.kind]);
+  return refused(column, CELL.nb.isNumber, WANTED[column.kind]);
 }
 
-const FAULTS: Readonly<Record<CellFault, readonly [is: string, cure: string]>> = {
-  'no-result': [
-    'har en formel uten resultat',
-    'Åpne filen i regnearket og lagre den på nytt, eller skriv verdien i stedet for formelen.',
-  ],
-  'error-value': ['viser en feil', 'Rett formelen, eller skriv verdien i stedet.'],
-  merged: [
-    'er slått sammen med andre celler',
-    'Opphev sammenslåingen, og skriv verdien i hver rad den gjelder.',
-  ],
-  time: ['har både dato og klokkeslett', 'Skriv bare datoen.'],
-  'no-date': ['er ikke en dato som finnes', WANTED.date],
-  rounded: [
-    'har flere sifre enn regnearket kan holde, så de siste er tapt',
-    'Formater kolonnen som tekst, og skriv tallet på nytt.',
-  ],
-  'too-long': ['har for mye tekst', 'Kort ned teksten.'],
+const FAULTS: Readonly<Record<CellFault, readonly [is: CellSentence, cure: string]>> = {
+  'no-result': [CELL.nb.noResult, CELL.nb.noResultCure],
+  'error-value': [CELL.nb.errorValue, CELL.nb.errorValueCure],
+  merged: [CELL.nb.merged, CELL.nb.mergedCure],
+  time: [CELL.nb.time, CELL.nb.timeCure],
+  'no-date': [CELL.nb.noDate, WANTED.date],
+  rounded: [CELL.nb.rounded, CELL.nb.roundedCure],
+  'too-long': [CELL.nb.tooLong, CELL.nb.tooLongCure],
 };
 
 function faultProblem(column: FeedColumn, fault: CellFault): Problem {
@@ -99,10 +91,10 @@ function faultProblem(column: FeedColumn, fault: CellFault): Problem {
   return problem(column, is, cure);
 }
 
-function refused(column: FeedColumn, is: string, cure: string): CellValue {
+function refused(column: FeedColumn, is: CellSentence, cure: string): CellValue {
   return { problem: problem(column, is, cure) };
 }
 
-function problem({ field, heading }: FeedColumn, is: string, cure: string): Problem {
-  return { code: 'UNREADABLE_CELL', field, text: `Cellen i «${heading}» ${is}.`, cure };
+function problem({ field, heading }: FeedColumn, is: CellSentence, cure: string): Problem {
+  return { code: 'UNREADABLE_CELL', field, text: is(heading), cure };
 }

@@ -1,4 +1,5 @@
 import { columnsByHeading, type FeedColumn, type FeedColumns, headingKey } from '../../core/feedColumns.ts';
+import { FILE } from '../../core/sentences/files.ts';
 import { FileFault } from '../fileFault.ts';
 import { SEARCHED_ROWS, type SheetCell, type SheetRow } from '../sheet.ts';
 import { typeWritten } from './cellValue.ts';
@@ -83,7 +84,7 @@ function headerRow(
   if (header !== undefined) {
     const chosen = rows.find(({ number }) => number === header);
     if (chosen !== undefined) return chosen;
-    throw new FileFault('NO_HEADER', `Rad ${header} er tom. Oppgi raden overskriftene er i.`);
+    throw new FileFault('NO_HEADER', FILE.nb.emptyHeader(String(header)));
   }
   let best: { row: SheetRow; score: number } | undefined;
   for (const row of rows.slice(0, SEARCHED_ROWS)) {
@@ -95,10 +96,7 @@ function headerRow(
     if (score > (best?.score ?? 1)) best = { row, score };
   }
   if (best !== undefined) return best.row;
-  throw new FileFault(
-    'NO_HEADER',
-    'Ingen av de første radene har overskrifter som er kjent. Bruk malen, eller oppgi hvilken rad overskriftene er i og hva kolonnene er.',
-  );
+  throw new FileFault('NO_HEADER', FILE.nb.noHeader);
 }
 
 export function headingOf(cell: SheetCell | undefined): string {
@@ -111,10 +109,7 @@ function refuseTwice(columns: readonly PlannedColumn[]): void {
     if (column === null) continue;
     const before = seen.get(column.field);
     if (before !== undefined)
-      throw new FileFault(
-        'COLUMN_TWICE',
-        `Kolonnene «${shown(before)}» og «${shown(heading)}» er begge «${column.heading}». Oppgi hvilken som skal brukes, eller slett den andre.`,
-      );
+      throw new FileFault('COLUMN_TWICE', FILE.nb.columnTwice(shown(before), shown(heading), column.heading));
     seen.set(column.field, heading);
   }
 }
@@ -142,17 +137,11 @@ function refuseMissing(
     constants[field] !== undefined || columns.some(({ column }) => column?.field === field);
   if (!has('fodselsnummer')) {
     const column = feed.columns.find(({ field }) => field === 'fodselsnummer');
-    throw new FileFault(
-      'COLUMN_MISSING',
-      `Kolonnen «${column?.heading}» mangler. Legg den til, eller oppgi hvilken kolonne det er.`,
-    );
+    throw new FileFault('COLUMN_MISSING', FILE.nb.columnMissing(String(column?.heading)));
   }
   if (!has('type')) {
     const labels = feed.types.map(({ label }) => label).join(', ');
-    throw new FileFault(
-      'COLUMN_MISSING',
-      `Det står ikke hva radene gjelder. Legg til kolonnen «Hva raden gjelder», eller oppgi det for hele listen: ${labels}.`,
-    );
+    throw new FileFault('COLUMN_MISSING', FILE.nb.typeMissing(labels));
   }
 }
 

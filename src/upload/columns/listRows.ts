@@ -1,5 +1,7 @@
 import type { FeedColumns } from '../../core/feedColumns.ts';
 import type { Problem } from '../../core/problem.ts';
+import { CELL } from '../../core/sentences/cells.ts';
+import { FILE } from '../../core/sentences/files.ts';
 import { FileFault } from '../fileFault.ts';
 import { FILE_LIMITS } from '../fileLimits.ts';
 import { isEmptyRow, type Sheet, type SheetCell, type SheetRow } from '../sheet.ts';
@@ -91,8 +93,8 @@ function readRow(
 const WITHOUT_COLUMN: Problem = {
   code: 'CELL_WITHOUT_COLUMN',
   field: '',
-  text: 'Raden har en verdi i en kolonne uten overskrift.',
-  cure: 'Flytt verdien til riktig kolonne, eller slett den. Et skilletegn for mye i raden kan ha forskjøvet den.',
+  text: CELL.nb.withoutColumn,
+  cure: CELL.nb.withoutColumnCure,
 };
 
 function isFilled(cell: SheetCell): boolean {
@@ -112,11 +114,7 @@ function joinedCells({ rows, merged }: Sheet, header: number): ReadonlyMap<numbe
       const row = rows[at];
       if (row === undefined || row.number > lastRow) break;
       reached += 1;
-      if (reached > MOST_JOINED)
-        throw new FileFault(
-          'TOO_LARGE',
-          'Arket har altfor mange celler som er slått sammen. Opphev sammenslåingene.',
-        );
+      if (reached > MOST_JOINED) throw new FileFault('TOO_LARGE', FILE.nb.merged);
       const columns = joined.get(row.number) ?? new Set<number>();
       for (let column = firstColumn; column <= Math.min(lastColumn, FILE_LIMITS.columns); column += 1)
         columns.add(column);

@@ -1,3 +1,4 @@
+import { FILE } from '../../core/sentences/files.ts';
 import { namesIn, repeatedField } from '../../wire/repeatedField.ts';
 import { FileFault } from '../fileFault.ts';
 import { FILE_LIMITS } from '../fileLimits.ts';
@@ -17,17 +18,11 @@ export function readJson(bytes: Buffer): ReadDocument {
   const names = namesIn(value, DEEPEST);
   // Parsed, only the last is left.
   if (names < 0 || repeatedField(text, value, names) !== undefined)
-    throw new FileFault(
-      'INVALID_DOCUMENT',
-      'Et felt i JSON-filen står to ganger, eller filen har for mange nivåer. Ingenting er lest. Hent listen på nytt fra systemet den kommer fra.',
-    );
+    throw new FileFault('INVALID_DOCUMENT', FILE.nb.jsonTwice);
   const document = documentOf(value);
   if (document.items.length > FILE_LIMITS.rows) throw tooLong();
   if (isUnwieldy(document.head?.fields, document.items))
-    throw new FileFault(
-      'INVALID_DOCUMENT',
-      `Rader i JSON-filen har til sammen flere enn ${FILE_LIMITS.fields} ulike felt, eller én rad har flere enn ${FILE_LIMITS.fields} verdier. Det har ingen liste vi kjenner. Ingenting er lest. Hent listen på nytt fra systemet den kommer fra.`,
-    );
+    throw new FileFault('INVALID_DOCUMENT', FILE.nb.jsonFields(String(FILE_LIMITS.fields)));
   return document;
 }
 
@@ -36,10 +31,7 @@ function parsed(text: string): unknown {
     return JSON.parse(text);
   } catch {
     // The parser's own message may repeat what it read.
-    throw new FileFault(
-      'NOT_A_LIST',
-      'JSON-filen er ikke hel, eller er endret for hånd. Hent listen på nytt fra systemet den kommer fra.',
-    );
+    throw new FileFault('NOT_A_LIST', FILE.nb.jsonBroken);
   }
 }
 

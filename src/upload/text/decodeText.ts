@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { FILE } from '../../core/sentences/files.ts';
 import { FileFault } from '../fileFault.ts';
 
 // Text of a file whose encoding nothing says: by its mark, else as UTF-8 when it is that, else as Windows writes it.
@@ -35,8 +36,5 @@ function wide(bytes: Buffer, encoding: 'utf-16le' | 'utf-16be'): string {
 }
 
 function unknown(): FileFault {
-  return new FileFault(
-    'ENCODING_UNKNOWN',
-    'Tegnene i filen kan ikke leses sikkert, og æ, ø og å ville blitt feil. Lagre listen på nytt som «CSV UTF-8» eller som .xlsx, og send den.',
-  );
+  return new FileFault('ENCODING_UNKNOWN', FILE.nb.encoding);
 }

@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { FILE } from '../../core/sentences/files.ts';
 import { FileFault } from '../fileFault.ts';
 import { FILE_LIMITS } from '../fileLimits.ts';
 import { isEmptyRow, type ReadSheet, type SheetRow } from '../sheet.ts';
@@ -53,12 +54,16 @@ function recordsOf(text: string, separator: string, rows?: number): string[][] {
 
 function unclosed({ code, records }: CsvError): FileFault {
   const row = typeof records === 'number' ? records + 1 : undefined;
-  const where = row === undefined ? 'En celle' : `En celle i rad ${row}`;
+  const at = row === undefined ? null : String(row);
   return new FileFault(
     'NOT_A_LIST',
     code === 'CSV_QUOTE_NOT_CLOSED'
-      ? `${where} begynner med et anførselstegn som aldri sluttes. Rett cellen, eller lagre listen som .xlsx.`
-      : `${where} kan ikke leses. Lagre listen på nytt som .xlsx eller «CSV UTF-8», og send den.`,
+      ? at === null
+        ? FILE.nb.quote
+        : FILE.nb.quoteIn(at)
+      : at === null
+        ? FILE.nb.cell
+        : FILE.nb.cellIn(at),
   );
 }
 

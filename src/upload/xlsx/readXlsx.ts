@@ -1,3 +1,4 @@
+import { FILE } from '../../core/sentences/files.ts';
 import { FileFault } from '../fileFault.ts';
 import { type ReadSheet, SEARCHED_ROWS, type Sheet } from '../sheet.ts';
 import { readWorkbook, type Workbook } from './workbook.ts';
@@ -19,7 +20,7 @@ export function readXlsx(archive: Archive, { sheet: wanted, isHeading }: XlsxRea
   const hiddenSheets = workbook.sheets.length - shown.length;
   const asked = wanted === null ? shown : shown.filter(({ name }) => name === wanted);
   if (wanted !== null && asked.length === 0)
-    throw new FileFault('SHEET_NEEDED', `Arket finnes ikke. ${named(shown)}`);
+    throw new FileFault('SHEET_NEEDED', FILE.nb.noSheet(named(shown)));
   const filled = asked
     .map((each): NamedSheet => ({ ...each, ...sheetAt(each.path) }))
     .filter(({ rows }) => rows.length > 0);
@@ -36,14 +37,11 @@ export function readXlsx(archive: Archive, { sheet: wanted, isHeading }: XlsxRea
 /** Of several sheets with rows the one that has headings of the feed. */
 function onlyList(filled: readonly NamedSheet[], isHeading: (text: string) => boolean): Sheet {
   const [first, another] = filled;
-  if (first === undefined) throw new FileFault('EMPTY_LIST', 'Regnearket har ingen rader på noe synlig ark.');
+  if (first === undefined) throw new FileFault('EMPTY_LIST', FILE.nb.noVisible);
   if (another === undefined) return first;
   const [list, second] = filled.filter((sheet) => hasHeadings(sheet, isHeading));
   if (list !== undefined && second === undefined) return list;
-  throw new FileFault(
-    'SHEET_NEEDED',
-    `Regnearket har flere ark med innhold. Velg arket listen er på. ${named(filled)}`,
-  );
+  throw new FileFault('SHEET_NEEDED', FILE.nb.whichSheet(named(filled)));
 }
 
 function hasHeadings({ rows }: Sheet, isHeading: (text: string) => boolean): boolean {
@@ -56,5 +54,5 @@ function hasHeadings({ rows }: Sheet, isHeading: (text: string) => boolean): boo
 /** A name of a sheet is the sender's text: it is shown to the sender alone, and not when it might hold a number. */
 function named(sheets: Workbook['sheets']): string {
   const names = sheets.map(({ name }) => (/\d{6}/.test(name) ? '(et ark med tall i navnet)' : `«${name}»`));
-  return `Arkene heter: ${names.slice(0, 20).join(', ')}.`;
+  return names.slice(0, 20).join(', ');
 }

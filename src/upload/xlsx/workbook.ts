@@ -1,3 +1,4 @@
+import { FILE } from '../../core/sentences/files.ts';
 import { isBuiltInDate, showsDate } from './dateFormat.ts';
 import { readXml } from './xml.ts';
 import { type Archive, broken, suspect } from './zip.ts';
@@ -41,12 +42,8 @@ export function readWorkbook(archive: Archive): Workbook {
 }
 
 function refuseActive(names: readonly string[]): void {
-  if (names.some((name) => /vbaproject\.bin$|^xl\/macrosheets\//i.test(name)))
-    throw suspect('Filen har makroer. Lagre en kopi som .xlsx uten makroer, og send den.');
-  if (names.some((name) => name.startsWith('xl/externalLinks/')))
-    throw suspect(
-      'Filen henter verdier fra andre filer. Kopier radene og lim dem inn som verdier i et nytt regneark, og send det.',
-    );
+  if (names.some((name) => /vbaproject\.bin$|^xl\/macrosheets\//i.test(name))) throw suspect(FILE.nb.macros);
+  if (names.some((name) => name.startsWith('xl/externalLinks/'))) throw suspect(FILE.nb.externalLinks);
 }
 
 function targetsIn(relations: string): ReadonlyMap<string, string> {

@@ -1,3 +1,4 @@
+import { FILE } from '../../core/sentences/files.ts';
 import { daysAfter } from '../../core/time/calendar.ts';
 import { parseDate } from '../../core/time/date.ts';
 import { FileFault } from '../fileFault.ts';
@@ -166,15 +167,9 @@ function rangeOf(reference: string): CellRange {
 }
 
 export function tooLong(): FileFault {
-  return new FileFault(
-    'TOO_MANY_ROWS',
-    `En liste kan ha høyst ${FILE_LIMITS.rows} rader. Del den i flere filer.`,
-  );
+  return new FileFault('TOO_MANY_ROWS', FILE.nb.tooManyRows(String(FILE_LIMITS.rows)));
 }
 
 export function tooWide(): FileFault {
-  return new FileFault(
-    'TOO_LARGE',
-    `Arket har innhold utenfor de ${FILE_LIMITS.columns} første kolonnene. Slett det som ikke hører til listen, og send filen på nytt.`,
-  );
+  return new FileFault('TOO_LARGE', FILE.nb.tooManyColumns(String(FILE_LIMITS.columns)));
 }

@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes';
+import { FILE } from '../../core/sentences/files.ts';
 import { FileFault } from '../fileFault.ts';
 import { broken, suspect } from './zip.ts';
 
@@ -19,7 +20,7 @@ export function readXml(xml: string, reader: XmlReader): void {
     throw broken();
   });
   parser.on('doctype', () => {
-    throw suspect('Filen har deler som en liste ikke skal ha. Lagre den på nytt som .xlsx.');
+    throw suspect(FILE.nb.strangeParts);
   });
   parser.on('opentag', ({ name, attributes }) => {
     reader.open?.(localName(name), (key) => (Object.hasOwn(attributes, key) ? attributes[key] : undefined));

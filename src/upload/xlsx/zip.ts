@@ -1,4 +1,5 @@
 import { Unzip, UnzipInflate } from 'fflate';
+import { FILE } from '../../core/sentences/files.ts';
 import { FileFault } from '../fileFault.ts';
 import { FILE_LIMITS } from '../fileLimits.ts';
 
@@ -30,8 +31,8 @@ export function unpack(bytes: Buffer): Archive {
   let packed = 0;
   const unzip = new Unzip((file) => {
     const name = file.name.replaceAll('\\', '/');
-    if (names.size >= FILE_LIMITS.parts) throw suspect('Filen har altfor mange deler.');
-    if (names.has(name)) throw suspect('Filen har to deler med samme navn.');
+    if (names.size >= FILE_LIMITS.parts) throw suspect(FILE.nb.tooManyParts);
+    if (names.has(name)) throw suspect(FILE.nb.partTwice);
     names.add(name);
     if (!READ.test(name)) return;
     const pieces: Uint8Array[] = [];
@@ -74,15 +75,10 @@ function asText(pieces: readonly Uint8Array[]): string {
   }
 }
 
-const tooBig = () =>
-  suspect(
-    'Filen pakker ut til mye mer enn en liste trenger. Kopier radene til et nytt regneark, lagre det som .xlsx, og send det.',
-  );
+const tooBig = () => suspect(FILE.nb.unpacksTooMuch);
 
 export function broken(): FileFault {
-  return suspect(
-    'Filen er skadet eller ikke hel. Åpne den i regnearket, lagre den på nytt som .xlsx, og send den.',
-  );
+  return suspect(FILE.nb.damaged);
 }
 
 export function suspect(text: string): FileFault {

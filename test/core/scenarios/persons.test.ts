@@ -299,7 +299,9 @@ describe('I05 a fictive number becomes real', () => {
     const ref = await refOf(pipeline, P07F);
     await pipeline.breakYouth(ref);
     await send(pipeline, [intake(change(P07F, P07))]);
-    expect(await pipeline.store.parked(pipeline.org)).toMatchObject([{ ref, reason: 'decision-failed' }]);
+    expect(await pipeline.store.parked(pipeline.org, { limit: 100, after: null })).toMatchObject([
+      { ref, reason: 'decision-failed' },
+    ]);
     expect(await casesOf(pipeline, P07)).toEqual(['ANDRE_GRUNNER OTUK']);
   });
 });

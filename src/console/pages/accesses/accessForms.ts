@@ -1,6 +1,7 @@
 import { parseRecordDate } from '../../../../adapters/reading/recordTime.ts';
 import { ReasonText } from '../../../api/routes/reason.ts';
 import { WantedRoleSchema } from '../../../api/schema/accessSchema.ts';
+import type { Language } from '../../../core/language.ts';
 import { daysAfter } from '../../../core/time/calendar.ts';
 import { startOfOsloDay } from '../../../core/time/oslo.ts';
 import { UUID } from '../../../core/uuid.ts';
@@ -8,7 +9,6 @@ import type { AccessWanted } from '../../../desk/access/accesses.ts';
 import type { FormBody } from '../../frame/formBody.ts';
 import type { FormFault } from '../../frame/fragments.ts';
 import { ACCESSES } from '../../text/accesses.ts';
-import type { Language } from '../../text/texts.ts';
 
 /** Names of the forms: their fields begin with them. */
 export const PROPOSE = 'rolle';

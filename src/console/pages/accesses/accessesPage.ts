@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { ApiParts } from '../../../api/parts.ts';
 import { ROLES } from '../../../core/access/role.ts';
+import type { Language } from '../../../core/language.ts';
 import { instantOf } from '../../../core/time/date.ts';
 import {
   accessesOf,
@@ -11,7 +12,15 @@ import {
 } from '../../../desk/access/accesses.ts';
 import { DeskRefusal } from '../../../desk/refusal.ts';
 import type { AccessList, AccessProposal } from '../../../store/accessPort.ts';
-import { checkbox, type FormFault, type Html, selectField, textField } from '../../frame/fragments.ts';
+import {
+  checkbox,
+  type FormFault,
+  type Html,
+  problemText,
+  selectField,
+  textField,
+  worded,
+} from '../../frame/fragments.ts';
 import type { Done, Frame, Shown } from '../../frame/frame.ts';
 import { idIn } from '../../frame/idIn.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -92,18 +101,18 @@ ${proposalSection(visit, known.proposals, acts)}${accessTables(visit, known, ins
       return await perform();
     } catch (error) {
       if (!(error instanceof DeskRefusal) || !SAID_ON_PAGE.has(error.code)) throw error;
-      return page(visit, { value, faults: faultsOf(error) });
+      return page(visit, { value, faults: faultsOf(visit.language, error) });
     }
   }
 }
 
 const FIELDS: Readonly<Record<string, string>> = { unit: 'enhet', institution: 'skole', to: 'til' };
 
-function faultsOf({ message, problems = [] }: DeskRefusal): FormFault[] {
-  if (problems.length === 0) return [{ field: null, text: message, bokmal: true }];
-  return problems.map(({ field, text, cure }) => ({
-    ...{ field: FIELDS[field] === undefined ? null : `${PROPOSE}-${FIELDS[field]}`, bokmal: true },
-    text: `${text} ${cure}`,
+function faultsOf(language: Language, { message, problems = [] }: DeskRefusal): FormFault[] {
+  if (problems.length === 0) return [{ field: null, ...worded(language, message) }];
+  return problems.map((problem) => ({
+    field: FIELDS[problem.field] === undefined ? null : `${PROPOSE}-${FIELDS[problem.field]}`,
+    text: problemText(language, problem),
   }));
 }
 

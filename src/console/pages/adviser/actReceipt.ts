@@ -5,7 +5,7 @@ import { UUID } from '../../../core/uuid.ts';
 import { DeskRefusal } from '../../../desk/refusal.ts';
 import { receiptNamed } from '../../../desk/submission/receipts.ts';
 import type { ReceiptView } from '../../../desk/submission/receiptView.ts';
-import { bokmal, type Html } from '../../frame/fragments.ts';
+import { type Html, problemText } from '../../frame/fragments.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { ACTS } from '../../text/adviserActs.ts';
 
@@ -42,5 +42,5 @@ function becameOf({ language }: Visit, { counts, problems }: ReceiptView): Html 
   if (counts.parked > 0) return html`<p>${t.parked}</p>`;
   const why = problems.flatMap((row) => row.problems);
   return html`<p>${t.refused}</p>
-<ul>${why.map(({ text, cure }) => html`<li>${bokmal(language, `${text} ${cure}`)}</li>`)}</ul>`;
+<ul>${why.map((each) => html`<li>${problemText(language, each)}</li>`)}</ul>`;
 }

@@ -1,6 +1,7 @@
 import { deskFor } from '../../../api/deskFor.ts';
 import type { ApiParts } from '../../../api/parts.ts';
 import { senderFor } from '../../../api/routes/feeds.ts';
+import type { Language } from '../../../core/language.ts';
 import type { PersonRef } from '../../../core/person/reference.ts';
 import type { GroundKey } from '../../../core/rules/ground.ts';
 import type { OverrideKey } from '../../../core/rules/override.ts';
@@ -16,7 +17,6 @@ import type { FormBody } from '../../frame/formBody.ts';
 import type { FormFault } from '../../frame/fragments.ts';
 import { KEY_FIELD, type Visit } from '../../frame/visit.ts';
 import { ACTS } from '../../text/adviserActs.ts';
-import type { Language } from '../../text/texts.ts';
 import { FORMS } from './actForms.ts';
 
 /** What an act is about. */

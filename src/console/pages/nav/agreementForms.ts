@@ -2,12 +2,12 @@ import { parseRecordDate } from '../../../../adapters/reading/recordTime.ts';
 import { ReasonText } from '../../../api/routes/reason.ts';
 import { AgreementBody } from '../../../api/schema/navSchema.ts';
 import { organisationNumber } from '../../../core/access/organisationNumber.ts';
+import type { Language } from '../../../core/language.ts';
 import { UUID } from '../../../core/uuid.ts';
 import type { AgreementWanted } from '../../../desk/nav/agreements.ts';
 import type { FormBody } from '../../frame/formBody.ts';
 import type { FormFault } from '../../frame/fragments.ts';
 import { AGREEMENT } from '../../text/agreement.ts';
-import type { Language } from '../../text/texts.ts';
 import { REGISTER, REVOKE } from './agreementSection.ts';
 
 /** An agreement as it is filled in, or what is wrong with each field. */

@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
+import type { Language } from '../../../core/language.ts';
 import type { NavManifest } from '../../../desk/nav/batches.ts';
 import type { DeliveryView } from '../../../desk/nav/deliveries.ts';
 import { type Html, radioField, table, textField } from '../../frame/fragments.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { DELIVERY, DELIVERY_CURE, NAV } from '../../text/nav.ts';
-import type { Language } from '../../text/texts.ts';
 import { type Filled, fieldsOf, isFaulty } from '../adviser/actForms.ts';
 
 /** Deliveries that someone must do something about. */

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { deskFor } from '../../../api/deskFor.ts';
 import type { ApiParts } from '../../../api/parts.ts';
 import { ReasonText } from '../../../api/routes/reason.ts';
+import { parseInstant } from '../../../core/time/date.ts';
 import { todayOf } from '../../../desk/organisationToday.ts';
 import type { BulkActs, GroupAct } from '../../../desk/quarantine/bulk.ts';
 import { type GroupView, groupNamed } from '../../../desk/quarantine/groups.ts';
@@ -9,9 +10,11 @@ import { mendableFields } from '../../../desk/quarantine/itemMending.ts';
 import { quarantinePage } from '../../../desk/quarantine/quarantine.ts';
 import type { QuarantineView } from '../../../desk/quarantine/quarantineView.ts';
 import { DeskRefusal } from '../../../desk/refusal.ts';
+import { problemIn } from '../../../text/nynorsk.ts';
 import type { FormBody } from '../../frame/formBody.ts';
-import { bokmal, type FormFault, faultOf, type Html, table, textField } from '../../frame/fragments.ts';
+import { type FormFault, faultOf, type Html, table, textField, worded } from '../../frame/fragments.ts';
 import type { Done, Frame, Shown } from '../../frame/frame.ts';
+import { idIn } from '../../frame/idIn.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { QUARANTINE } from '../../text/quarantine.ts';
 import { fieldId, formField, saidPlain } from '../report/fields.ts';
@@ -40,7 +43,7 @@ export function quarantineGroupPages(frame: Frame, parts: Parts): void {
 async function act(visit: Visit, parts: Parts, form: FormBody): Promise<Done | Shown> {
   const { c, organisation, base, language } = visit;
   const t = QUARANTINE[language];
-  const group = groupIn(visit);
+  const group = idIn(visit, 'group');
   const name = (Object.keys(ACTS) as (keyof typeof ACTS)[]).find((each) => each === form.text('hva'));
   const again = (faults: readonly FormFault[]) => groupPage(visit, parts, { faults, form });
   if (name === undefined) return again([{ field: null, text: t.act }]);
@@ -53,14 +56,15 @@ async function act(visit: Visit, parts: Parts, form: FormBody): Promise<Done | S
   if (!reason.success || faults.length > 0) return again(faults);
   const doing: GroupAct = name === 'rett' ? { act: 'mend', value } : { act: ACTS[name] };
   const items = Number(form.text('antall'));
+  const upTo = parseInstant(form.text('til'));
   try {
     const begun = await parts.bulk.begin(deskFor(c, parts.api), organisation, {
-      ...{ group, act: doing, items, reason: reason.data },
+      ...{ group, act: doing, items, upTo, reason: reason.data },
     });
     return { to: `${base}/karantene/arbeid/${begun.id}`, subjects: [], item: `quarantine-group:${group}` };
   } catch (error) {
     if (!(error instanceof DeskRefusal) || error.code !== 'GROUP_CHANGED') throw error;
-    return again([{ field: null, text: error.message, bokmal: true }]);
+    return again([{ field: null, ...worded(visit.language, error.message) }]);
   }
 }
 
@@ -74,7 +78,7 @@ async function groupPage(visit: Visit, { api }: Parts, answered: Answered = {}):
   const { masked } = visit.permission;
   const t = QUARANTINE[language];
   const desk = deskFor(c, api);
-  const group = groupIn(visit);
+  const group = idIn(visit, 'group');
   const { view, kind } = await groupNamed(desk, organisation, { id: group, masked });
   const { items } = await quarantinePage(desk, organisation, {
     ...{ status: 'open', limit: SAMPLE, masked, alike: kind },
@@ -102,7 +106,7 @@ function itemTable({ language, format, base }: Visit, items: readonly Quarantine
       receipt === null
         ? t.noReceipt
         : html`<a href="${base}/lister/${receipt}">${receipt.slice(0, 8)}</a>${row === null ? '' : `, ${t.row(String(row))}`}`,
-      bokmal(language, problems.map(({ text }) => text).join(' ')),
+      problems.map((each) => problemIn(language, each).text).join(' '),
       html`<a href="${base}/karantene/post/${id}">${t.openItem} ${id.slice(0, 8)}</a>`,
     ]),
   );
@@ -141,7 +145,7 @@ async function fieldFor(
 
 function actForm(
   visit: Visit,
-  { id, items }: GroupView,
+  { id, items, newest }: GroupView,
   { faults = [], form }: Answered,
   { name, field }: { name: keyof typeof ACTS; field?: { id: string; control: Html } },
 ): Html {
@@ -160,6 +164,7 @@ ${visit.form(
   `${base}/karantene/gruppe/${id}`,
   html`<input type="hidden" name="hva" value="${name}">
 <input type="hidden" name="antall" value="${String(items)}">
+<input type="hidden" name="til" value="${newest}">
 ${field === undefined ? '' : html`<input type="hidden" name="felt" value="${field.id}">\n${field.control}`}${textField(
   {
     ...{ id: reason, label: t.reason, value: form?.text(reason) ?? '', fault: faultOf(faults, reason) },
@@ -167,12 +172,4 @@ ${field === undefined ? '' : html`<input type="hidden" name="felt" value="${fiel
 )}<button>${button(items, format.number(items))}</button>
 `,
 )}`;
-}
-
-/** Anything else is an address that does not exist. @throws DeskRefusal NOT_FOUND */
-function groupIn({ param }: Visit): string {
-  const group = param('group');
-  if (!/^[0-9a-f]{32}$/.test(group))
-    throw new DeskRefusal('NOT_FOUND', 'Gruppen finnes ikke. Sjekk adressen.');
-  return group;
 }

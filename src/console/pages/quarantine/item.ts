@@ -6,7 +6,7 @@ import { nowOf, todayOf } from '../../../desk/organisationToday.ts';
 import { type MendableFields, mendableFields, mendItem } from '../../../desk/quarantine/itemMending.ts';
 import { discard, quarantineNamed, replay } from '../../../desk/quarantine/quarantine.ts';
 import type { FormBody } from '../../frame/formBody.ts';
-import { bokmal, type FormFault, faultOf, type Html, textField } from '../../frame/fragments.ts';
+import { type FormFault, faultOf, type Html, textField } from '../../frame/fragments.ts';
 import type { Done, Frame, Shown } from '../../frame/frame.ts';
 import { idIn } from '../../frame/idIn.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -47,7 +47,7 @@ async function act(visit: Visit, parts: ApiParts, form: FormBody): Promise<Done 
     ...{ id, values, send: { reason: reason.data } },
   }).finally(free);
   if (mended.sent) return { ...done, subjects: [...met] };
-  const faults = faultsOf(mended.problems, fields);
+  const faults = faultsOf(visit.language, mended.problems, fields);
   return again(faults.length > 0 ? faults : [{ field: null, text: mended.text, bokmal: true }], met);
 }
 
@@ -79,7 +79,7 @@ async function itemPage(visit: Visit, parts: ApiParts, answered: Answered = {}):
       : html`${t.receipt}: <a href="${base}/lister/${item.receipt}">${item.receipt.slice(0, 8)}</a>${item.row === null ? '' : `, ${t.row(String(item.row))}`}`
   }</p>
 <p class="quiet-text">${t.place}: ${t.placeText(topic, String(partition), offset)}</p>
-${problemList(language, item.problems, (text) => bokmal(language, text))}${acts}<p><a href="${base}/karantene">${t.back}</a></p>
+${problemList(language, item.problems)}${acts}<p><a href="${base}/karantene">${t.back}</a></p>
 `;
   const { faults = [], subjects = [] } = answered;
   return { title: t.itemTitle, subjects, item: `quarantine:${id}`, content, faults };

@@ -2,12 +2,20 @@ import { html } from 'hono/html';
 import { deskFor } from '../../../api/deskFor.ts';
 import type { ApiParts } from '../../../api/parts.ts';
 import { nowOf } from '../../../desk/organisationToday.ts';
-import { type GroupView, quarantineGroups } from '../../../desk/quarantine/groups.ts';
+import {
+  type GroupView,
+  quarantinedCount,
+  quarantineGroups,
+  readGroupCursor,
+} from '../../../desk/quarantine/groups.ts';
 import { FEED_NAMES } from '../../../text/names.ts';
 import { bokmal, type Html, table } from '../../frame/fragments.ts';
 import type { Frame } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { QUARANTINE } from '../../text/quarantine.ts';
+
+/** Groups, youths or failures of a page. */
+export const LINES_OF_PAGE = 50;
 
 /** What could not be read, by what is wrong, feed and age. */
 export function quarantineOverview(frame: Frame, parts: ApiParts): void {
@@ -15,15 +23,19 @@ export function quarantineOverview(frame: Frame, parts: ApiParts): void {
     access: 'quarantine:read',
     path: '/karantene',
     async show(visit) {
-      const { c, organisation, permission, language, format, base } = visit;
+      const { c, organisation, permission, language, format, base, query } = visit;
       const t = QUARANTINE[language];
-      const groups = await quarantineGroups(deskFor(c, parts), organisation, permission.masked);
+      const desk = deskFor(c, parts);
+      const { masked } = permission;
+      const after = readGroupCursor(query('etter')) === undefined ? undefined : query('etter');
+      const page = { masked, after, limit: LINES_OF_PAGE };
+      const { groups, next } = await quarantineGroups(desk, organisation, page);
       const there = { ...visit, now: await nowOf(parts, organisation) };
-      const items = groups.reduce((sum, group) => sum + group.items, 0);
+      const items = await quarantinedCount(desk, organisation);
       const content =
-        groups.length === 0
+        items === 0
           ? html`<p>${t.empty}</p>\n`
-          : html`<p>${t.total(items, format.number(items))} ${t.intro}</p>\n${groupTable(there, groups)}`;
+          : html`<p>${t.total(items, format.number(items))} ${t.intro}</p>\n${groupTable(there, groups)}${pageLinks(visit, `${base}/karantene`, { after, next })}`;
       return {
         title: t.title,
         subjects: [],
@@ -31,6 +43,22 @@ export function quarantineOverview(frame: Frame, parts: ApiParts): void {
       };
     },
   });
+}
+
+/** Links to the first and the next page of a list. @param path the first page */
+export function pageLinks(
+  { language }: Visit,
+  path: string,
+  { after, next }: { after: string | undefined; next: string | null },
+): Html | '' {
+  const t = QUARANTINE[language];
+  const at = (cursor: string) =>
+    `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams({ etter: cursor })}`;
+  const links = [
+    ...(after === undefined ? [] : [html`<a href="${path}">${t.firstPage}</a>`]),
+    ...(next === null ? [] : [html`<a href="${at(next)}" rel="next">${t.nextPage}</a>`]),
+  ];
+  return links.length === 0 ? '' : html`<p class="no-print">${links.map((link) => html`${link} `)}</p>\n`;
 }
 
 function groupTable(visit: Visit, groups: readonly GroupView[]): Html {

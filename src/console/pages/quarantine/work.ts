@@ -1,10 +1,11 @@
 import { html } from 'hono/html';
-import type { BulkActs, BulkView } from '../../../desk/quarantine/bulk.ts';
+import { type BulkActs, type BulkView, readFailureCursor } from '../../../desk/quarantine/bulk.ts';
 import { bokmal, table } from '../../frame/fragments.ts';
 import type { Frame } from '../../frame/frame.ts';
 import { idIn } from '../../frame/idIn.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { QUARANTINE } from '../../text/quarantine.ts';
+import { LINES_OF_PAGE, pageLinks } from './overview.ts';
 
 const AT = '/karantene/arbeid/{id}' as const;
 const RENEW_SECONDS = 2;
@@ -17,30 +18,33 @@ export function workPages(frame: Frame, bulk: BulkActs): void {
     show(visit) {
       const { organisation, language, format, base } = visit;
       const t = QUARANTINE[language];
-      const view = bulk.show(organisation.id, idIn(visit));
-      const { state, items, handled, failures } = view;
+      const asked = visit.query('etter');
+      const after = readFailureCursor(asked) === undefined ? undefined : asked;
+      const view = bulk.show(organisation.id, idIn(visit), { after, limit: LINES_OF_PAGE });
+      const { state, items, handled, later, failed, failures, next } = view;
+      const at = `${base}/karantene/arbeid/${view.id}`;
       const stop =
         state === 'running' && visit.may('quarantine:act')
-          ? visit.form(`${base}/karantene/arbeid/${view.id}`, html`<button>${t.stop}</button>\n`)
+          ? visit.form(at, html`<button>${t.stop}</button>\n`)
           : '';
-      const content = html`<p>${said(visit, view)}</p>
+      const content = html`<p>${said(visit, view)}${later === 0 ? '' : ` ${t.later(later, format.number(later))}`}</p>
 <div data-live>
 <p><progress max="${String(items)}" value="${String(handled)}" aria-label="${t.workTitle}"></progress></p>
 <p>${t.progress(format.number(handled), format.number(items))} ${t[state]}</p>
 </div>
 ${stop}${
-  failures.length === 0
+  failed === 0
     ? handled === 0
       ? ''
       : html`<p class="good">${t.allWell}</p>\n`
-    : html`<h2>${t.failures} (${format.number(failures.length)})</h2>\n${table(
+    : html`<h2>${t.failures} (${format.number(failed)})</h2>\n${table(
         t.failures,
         [{ heading: t.item }, { heading: t.why }],
         failures.map(({ item, text }) => [
           html`<a href="${base}/karantene/post/${item}">${item.slice(0, 8)}</a>`,
           bokmal(language, text),
         ]),
-      )}`
+      )}${pageLinks(visit, at, { after, next })}`
 }<p><a href="${base}/karantene">${t.back}</a></p>
 `;
       const refresh = state === 'running' ? { refresh: RENEW_SECONDS } : {};

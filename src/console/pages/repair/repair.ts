@@ -7,7 +7,7 @@ import { todayOf } from '../../../desk/organisationToday.ts';
 import type { NewValues } from '../../../desk/quarantine/openedItem.ts';
 import { type RepairRow, repairRow, rowToRepair } from '../../../desk/quarantine/rowRepair.ts';
 import { DeskRefusal } from '../../../desk/refusal.ts';
-import { bokmal, type FormFault, type Html } from '../../frame/fragments.ts';
+import { type FormFault, type Html, worded } from '../../frame/fragments.ts';
 import type { Frame, Shown } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { REPAIR } from '../../text/repair.ts';
@@ -47,8 +47,8 @@ export function repairPages(frame: Frame, parts: ApiParts): void {
       }).finally(free);
       if (mended.sent)
         return { to: `${base}/lister/${asked.receipt}`, subjects: met, item: `receipt:${asked.receipt}` };
-      const faults = faultsOf(mended.problems, fields);
-      return again(faults.length > 0 ? faults : [{ field: null, text: mended.text, bokmal: true }], met);
+      const faults = faultsOf(language, mended.problems, fields);
+      return again(faults.length > 0 ? faults : [{ field: null, ...worded(language, mended.text) }], met);
     },
   });
 }
@@ -73,7 +73,7 @@ async function repairPage(
   const { row, state, problems, fields } = found.view;
   const { receipt } = askedIn(visit);
   const back = html`<p><a href="${base}/lister/${receipt}">${t.back}</a></p>\n`;
-  const wrong = problemList(language, problems, (text) => bokmal(language, text));
+  const wrong = problemList(language, problems);
   const filled = { language, values, faults, today: await todayOf(parts, organisation) };
   const field = (each: (typeof fields)[number]) =>
     mendField(each, { columns: found.columns, problems }, filled);

@@ -1,12 +1,19 @@
 import { html } from 'hono/html';
 import type { FeedColumn } from '../../../core/feedColumns.ts';
+import type { Language } from '../../../core/language.ts';
 import type { Problem } from '../../../core/problem.ts';
 import type { IsoDate } from '../../../core/time/date.ts';
 import type { NewValues } from '../../../desk/quarantine/openedItem.ts';
 import type { FormBody } from '../../frame/formBody.ts';
-import { checkbox, type FormFault, faultOf, type Html, textField } from '../../frame/fragments.ts';
+import {
+  checkbox,
+  type FormFault,
+  faultOf,
+  type Html,
+  problemText,
+  textField,
+} from '../../frame/fragments.ts';
 import { REPAIR } from '../../text/repair.ts';
-import type { Language } from '../../text/texts.ts';
 import { fieldId, formField, saidPlain } from '../report/fields.ts';
 
 // The fields of a quarantined record that are typed again. What it says is never shown.
@@ -58,22 +65,21 @@ export function typedValues(form: FormBody, fields: readonly MendableField[]): N
 }
 
 /** What is still wrong, each at the field where it can be typed. */
-export function faultsOf(problems: readonly Problem[], fields: readonly MendableField[]): FormFault[] {
-  return problems.map(({ field, text, cure }) => ({
-    field: fields.some((each) => each.field === field) ? fieldId(field) : null,
-    text: `${text} ${cure}`,
-    bokmal: true,
+export function faultsOf(
+  language: Language,
+  problems: readonly Problem[],
+  fields: readonly MendableField[],
+): FormFault[] {
+  return problems.map((problem) => ({
+    field: fields.some(({ field }) => field === problem.field) ? fieldId(problem.field) : null,
+    text: problemText(language, problem),
   }));
 }
 
 /** All that is wrong, as sentences. */
-export function problemList(
-  language: Language,
-  problems: readonly Problem[],
-  said: (text: string) => Html | string,
-): Html {
+export function problemList(language: Language, problems: readonly Problem[]): Html {
   return html`<h2>${REPAIR[language].wrong}</h2>
-<ul>${problems.map(({ text, cure }) => html`<li>${said(`${text} ${cure}`)}</li>`)}</ul>
+<ul>${problems.map((each) => html`<li>${problemText(language, each)}</li>`)}</ul>
 `;
 }
 

@@ -1,12 +1,12 @@
 import { parseRecordDate } from '../../../../adapters/reading/recordTime.ts';
 import type { FeedColumn, FeedColumns, FeedRowType, NamedCode } from '../../../core/feedColumns.ts';
+import type { Language } from '../../../core/language.ts';
 import type { IsoDate } from '../../../core/time/date.ts';
 import { schoolYearOf, startYearOf, yearAfter } from '../../../core/time/schoolYear.ts';
 import type { Typed } from '../../../desk/forms/forms.ts';
 import type { Format } from '../../format.ts';
 import { bokmal, type FormFault, faultOf, type Html, selectField, textField } from '../../frame/fragments.ts';
 import { NYNORSK_FIELDS, REPORT } from '../../text/report.ts';
-import type { Language } from '../../text/texts.ts';
 
 // The fields of a form, from the columns that its feed's lists are read by.
 

@@ -3,6 +3,7 @@ import { deskAs, deskFor } from '../../../api/deskFor.ts';
 import type { ApiParts } from '../../../api/parts.ts';
 import { uploadCaller } from '../../../api/uploadCaller.ts';
 import type { FeedColumns } from '../../../core/feedColumns.ts';
+import type { Language } from '../../../core/language.ts';
 import { UUID } from '../../../core/uuid.ts';
 import type { FilledForm, Forms, Typed } from '../../../desk/forms/forms.ts';
 import { todayOf } from '../../../desk/organisationToday.ts';
@@ -10,12 +11,11 @@ import { DeskRefusal } from '../../../desk/refusal.ts';
 import { receiptNamed } from '../../../desk/submission/receipts.ts';
 import { listFeed } from '../../../desk/uploads/fileFeed.ts';
 import type { ShownProblem } from '../../../desk/uploads/uploadCheck.ts';
-import { bokmal, type FormFault, type Html, table } from '../../frame/fragments.ts';
+import { bokmal, type FormFault, type Html, problemText, table, worded } from '../../frame/fragments.ts';
 import type { Frame, Shown } from '../../frame/frame.ts';
 import { LIST_FEEDS } from '../../frame/menu.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { REPORT } from '../../text/report.ts';
-import type { Language } from '../../text/texts.ts';
 import { leadTo, listTitle } from '../sendList/upload.ts';
 import { fieldId, formColumns, formField, rowType, said, understood } from './fields.ts';
 import { prefilled } from './prefilled.ts';
@@ -76,8 +76,8 @@ export function reportPages(frame: Frame, parts: ReportParts): void {
       const { met } = filling;
       if (filling.form !== null) return { to: `${at}/${filling.form.id}`, subjects: met };
       const shown = new Set([...main, ...apart].map(({ field }) => field));
-      const faults = filling.problems.map((each) => faultFrom(each, columns, shown));
-      const all = faults.length > 0 ? faults : [{ field: null, text: filling.text, bokmal: true }];
+      const faults = filling.problems.map((each) => faultFrom(visit.language, each, columns, shown));
+      const all = faults.length > 0 ? faults : [{ field: null, ...worded(visit.language, filling.text) }];
       return formPage(visit, parts, reporting, { typed, faults: all, met });
     },
   });
@@ -159,15 +159,16 @@ async function keptForm(
 
 /** The desk's sentence, with the name of the field as the form has it. */
 function faultFrom(
-  { field, text, cure }: ShownProblem,
+  language: Language,
+  problem: ShownProblem,
   { columns }: FeedColumns,
   shown: ReadonlySet<string>,
 ) {
   const named = columns.reduce(
     (words, column) => words.replaceAll(`«${column.field}»`, `«${column.heading}»`),
-    `${text} ${cure}`,
+    problemText(language, problem),
   );
-  return { field: shown.has(field) ? fieldId(field) : null, text: named, bokmal: true };
+  return { field: shown.has(problem.field) ? fieldId(problem.field) : null, text: named };
 }
 
 type Step = 'stepFill' | 'stepConfirm' | 'stepReceipt';
@@ -264,7 +265,7 @@ ${table(t.read, [{ heading: t.field }, { heading: t.value }], [what, ...rows])}$
   notes.length === 0
     ? ''
     : html`<h2>${t.check}</h2>
-<ul>${notes.map((each) => html`<li>${bokmal(language, `${each.text} ${each.cure}`)}</li>`)}</ul>
+<ul>${notes.map((each) => html`<li>${problemText(language, each)}</li>`)}</ul>
 `
 }<h2>${t.leadsTo}</h2>
 <p>${leads} ${effect}</p>

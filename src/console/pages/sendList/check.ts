@@ -4,9 +4,10 @@ import { DeskRefusal } from '../../../desk/refusal.ts';
 import type { ShownProblem } from '../../../desk/uploads/uploadCheck.ts';
 import type { UploadView } from '../../../desk/uploads/uploadView.ts';
 import { csvText } from '../../../reports/csv.ts';
+import { problemIn } from '../../../text/nynorsk.ts';
 import { writeXlsx } from '../../../upload/xlsx/writeXlsx.ts';
 import type { FormBody } from '../../frame/formBody.ts';
-import { bokmal, type FormFault } from '../../frame/fragments.ts';
+import { bokmal, type FormFault, worded } from '../../frame/fragments.ts';
 import type { Frame, Shown } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { SEND_LIST } from '../../text/sendList.ts';
@@ -47,7 +48,7 @@ export function checkPages(frame: Frame, parts: SendListParts): void {
         return await send(visit, parts, working, form);
       } catch (error) {
         if (!(error instanceof DeskRefusal) || !SAID_ON_PAGE.has(error.code)) throw error;
-        const faults = [{ field: FIELD_OF_CHOICE, text: error.message, bokmal: true }];
+        const faults = [{ field: FIELD_OF_CHOICE, ...worded(visit.language, error.message) }];
         const view = parts.uploads.show(working.caller, working.id);
         return checkPage(visit, parts, checks, { working, view, faults, form });
       }
@@ -161,11 +162,11 @@ async function mend(visit: Visit, parts: SendListParts, checks: Checks, form: Fo
     .flatMap(({ row, problems }) =>
       problems
         .filter(({ field }) => typed.get(row)?.[field] !== undefined)
-        .map((each) => stillWrong(row, each, t.stillWrong(row, each.text))),
+        .map((each) => stillWrong(row, each, t.stillWrong(row, problemIn(visit.language, each).text))),
     );
   return faults.length === 0 ? done : again(faults);
 }
 
 function stillWrong(row: number, { field }: ShownProblem, text: string): FormFault {
-  return { field: cellField(row, field), text, bokmal: true };
+  return { field: cellField(row, field), text };
 }

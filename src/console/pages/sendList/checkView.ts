@@ -7,6 +7,7 @@ import {
   type FormFault,
   faultOf,
   type Html,
+  problemText,
   radioField,
   table,
   textField,
@@ -85,7 +86,7 @@ function badRow(
   const mendable = [...new Map(problems.map((each) => [each.field, each])).values()].filter(canMend);
   return html`<section aria-labelledby="rad-${String(row)}">
 <h3 id="rad-${String(row)}">${t.row(row)}</h3>
-<ul>${problems.map((each) => html`<li>${bokmal(language, `${each.text} ${each.cure}`)}</li>`)}</ul>
+<ul>${problems.map((each) => html`<li>${problemText(language, each)}</li>`)}</ul>
 ${
   mendable.length === 0
     ? html`<p>${t.fileOnly}</p>\n`
@@ -125,7 +126,7 @@ ${table(
     .slice(0, MOST_OTHERS)
     .map(({ row, text, problems }) => [
       String(row),
-      bokmal(language, [text, ...problems.map((each) => `${each.text} ${each.cure}`)].join(' ')),
+      html`${bokmal(language, text)}${problems.map((each) => html` ${problemText(language, each)}`)}`,
     ]),
 )}</details>
 `;

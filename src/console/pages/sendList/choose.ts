@@ -3,13 +3,13 @@ import { createBodyBudget } from '../../../api/body/bodyBudget.ts';
 import { deskAs } from '../../../api/deskFor.ts';
 import { uploadCaller } from '../../../api/uploadCaller.ts';
 import type { Feed } from '../../../core/youth/statusEvent.ts';
-import { todayOf } from '../../../desk/organisationToday.ts';
+import { nowOf, todayOf } from '../../../desk/organisationToday.ts';
 import { isSentAsItHappens, listDeadline } from '../../../desk/submission/deadlines.ts';
 import { receiptPage } from '../../../desk/submission/receiptPages.ts';
 import { fileFeed } from '../../../desk/uploads/fileFeed.ts';
 import { FileFault } from '../../../upload/fileFault.ts';
 import { FILE_LIMITS } from '../../../upload/fileLimits.ts';
-import { bokmal, type FormFault, fileField, type Html } from '../../frame/fragments.ts';
+import { bokmal, type FormFault, fileField, type Html, worded } from '../../frame/fragments.ts';
 import { type Frame, type Shown, SMALL_FORM } from '../../frame/frame.ts';
 import { FILE_FEEDS } from '../../frame/menu.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -66,7 +66,7 @@ export function choosePages(frame: Frame, parts: SendListParts): void {
         return { to: `${visit.base}/lister/ny/${feed}/${id}${next}`, subjects: [], item: `upload:${id}` };
       } catch (error) {
         if (!(error instanceof FileFault)) throw error;
-        return filePage(visit, parts, [{ field: 'fil', text: error.message, bokmal: true }]);
+        return filePage(visit, parts, [{ field: 'fil', ...worded(visit.language, error.message) }]);
       }
     },
   });
@@ -130,7 +130,7 @@ async function duePart(
 
 /** The newest of what was sent before, as far as the caller may see it. */
 async function lastSent(
-  { c, organisation, language, format, base, now }: Visit,
+  { c, organisation, language, format, base }: Visit,
   api: SendListParts['api'],
   feed: Feed,
 ): Promise<Html | ''> {
@@ -141,6 +141,7 @@ async function lastSent(
   const [last] = receipts;
   if (last === undefined) return '';
   const t = SEND_LIST[language];
+  const now = await nowOf(api, organisation);
   return html`<p>${t.lastSent(format.moment(last.received), format.relative(last.received, now))} <a href="${base}/lister/${last.id}">${t.seeReceipt}</a></p>
 `;
 }

@@ -14,6 +14,7 @@ import {
   selectField,
   table,
   textField,
+  worded,
 } from '../../frame/fragments.ts';
 import type { Frame, Shown } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -67,7 +68,7 @@ async function choose(visit: Visit, parts: SendListParts, form: FormBody) {
     if (header !== preview.header) {
       const { needs } = await uploads.choose(caller, id, { header });
       if (needs?.code === 'NO_HEADER')
-        return again([{ field: 'overskrift', text: needs.text, bokmal: true }]);
+        return again([{ field: 'overskrift', ...worded(visit.language, needs.text) }]);
       // Other headings: what was chosen for the old ones is not about them.
       return { to: at, subjects: [] };
     }
@@ -76,10 +77,14 @@ async function choose(visit: Visit, parts: SendListParts, form: FormBody) {
     const constants = chosenConstants(working.columns, form);
     const whole = wholeChosen(working, form);
     const { needs } = await uploads.choose(caller, id, { header, columns, constants, ...whole });
-    return needs === null ? { to: `${at}/sjekk`, subjects: [] } : again([needFault(needs, preview)]);
+    return needs === null
+      ? { to: `${at}/sjekk`, subjects: [] }
+      : again([{ field: needField(needs, preview), ...worded(visit.language, needs.text) }]);
   } catch (error) {
     if (!(error instanceof FileFault)) throw error;
-    return again([{ field: preview === null ? 'ark' : 'overskrift', text: error.message, bokmal: true }]);
+    return again([
+      { field: preview === null ? 'ark' : 'overskrift', ...worded(visit.language, error.message) },
+    ]);
   }
 }
 
@@ -117,12 +122,10 @@ function wholeChosen({ adapter }: Working, form: FormBody): Pick<Choices, 'whole
 }
 
 /** Where the way out of what is missing is. */
-function needFault({ code, text }: NonNullable<UploadView['needs']>, preview: SheetPreview): FormFault {
-  if (code === 'INVALID_DOCUMENT') return { field: WHOLE, text, bokmal: true };
-  const field = code === 'NO_HEADER' || code === 'EMPTY_LIST' || preview.headings.length === 0;
-  const missing =
-    code === 'COLUMN_MISSING' && text.includes('Hva raden gjelder') ? 'alle-type' : fieldName(0);
-  return { field: field ? 'overskrift' : missing, text, bokmal: true };
+function needField({ code, text }: NonNullable<UploadView['needs']>, { headings }: SheetPreview): string {
+  if (code === 'INVALID_DOCUMENT') return WHOLE;
+  if (code === 'NO_HEADER' || code === 'EMPTY_LIST' || headings.length === 0) return 'overskrift';
+  return code === 'COLUMN_MISSING' && text.includes('Hva raden gjelder') ? 'alle-type' : fieldName(0);
 }
 
 function columnsPage(

@@ -3,13 +3,13 @@ import type { ApiParts } from '../../../api/parts.ts';
 import { uploadCaller } from '../../../api/uploadCaller.ts';
 import type { FeedAdapter } from '../../../core/feedAdapter.ts';
 import type { FeedColumns } from '../../../core/feedColumns.ts';
+import type { Language } from '../../../core/language.ts';
 import { columnsOf, fileFeed } from '../../../desk/uploads/fileFeed.ts';
 import type { UploadCaller } from '../../../desk/uploads/uploadCaller.ts';
 import type { Uploads } from '../../../desk/uploads/uploads.ts';
 import { bokmal, type Html } from '../../frame/fragments.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { NYNORSK_TITLES, SEND_LIST } from '../../text/sendList.ts';
-import type { Language } from '../../text/texts.ts';
 
 /** What the pages that send a list work with. */
 export interface SendListParts {
