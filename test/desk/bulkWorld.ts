@@ -27,7 +27,7 @@ export interface BulkWorld extends AdviserWorld {
   sent(): Record<string, unknown>[];
 }
 
-/** A county with so many youths more who have left school, nobody in touch with them. */
+/** A county with so many youths more who have left school, and whom OT has not reached. */
 export async function bulkWorld(
   youths: number,
   county: Parameters<typeof adviserWorld>[0] = {},
