@@ -49,7 +49,7 @@ export function bulkPreviewLines(seen: Preview): string {
   return [
     `${youths(seen.listed)} i utvalget. Det vil bli gjort for ${youths(seen.youths)}.`,
     `Slik det var ${norwegianMoment(seen.asOf)}. Det som kommer etter dette, er ikke med.`,
-    ...(seen.behind ? ['Det kommer mange meldinger akkurat nå. De siste er ikke med ennå.'] : []),
+    ...(seen.behind ? ['Det kommer mange meldinger akkurat nå, så utvalget er ikke helt.'] : []),
     ...(seen.leftFor.length === 0 ? [] : ['Ikke med:', ...reasons(seen.leftFor)]),
     ...(seen.youths === 0
       ? []

@@ -42,7 +42,12 @@ describe('the same act for many, on pages', () => {
     expect(page).toContain('med frist til og med 09.10.2026');
     const wrong = await pages.text('/samlet/se?liste=deadlines&enhet=402&frist=x&hva=kontakt&kontakt-dato=y');
     for (const text of ['fem sifre', 'Datoen kan ikke leses']) expect(wrong).toContain(text);
-    expect(wrong).toMatch(/<title>4 feil/);
+    expect(wrong).toMatch(/<title>2 feil/);
+    const act = await pages.text('/samlet/se?liste=deadlines&hva=kontakt&kontakt-dato=y');
+    for (const id of ['kontakt-dato', 'kontakt-kanal']) {
+      expect(act).toContain(`href="#${id}"`);
+      expect(act).toContain(`id="${id}"`);
+    }
   });
 
   test('shows the exact count, ten of them and the consequence, and nothing of a person', async () => {

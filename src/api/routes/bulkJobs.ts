@@ -70,7 +70,11 @@ const make = defineRoute({
   request: { params: OrgParams, body: json(NewBulkSchema) },
   responses: {
     201: answer('Jobben', BulkJobSchema),
-    ...refusals({ ...unread, 404: 'Ukjent organisasjon', 409: 'Ingen det kan gjøres for' }),
+    ...refusals({
+      ...unread,
+      404: 'Ukjent organisasjon',
+      409: 'Ingen det kan gjøres for, eller listen er ikke hel ennå',
+    }),
   },
 });
 

@@ -37,7 +37,7 @@ export const BULK = texts({
     youths: (count: number, said: string) =>
       count === 1 ? 'Det vil bli gjort for 1 ungdom.' : `Det vil bli gjort for ${said} ungdommer.`,
     asOf: (when: string) => `Slik det var ${when}. Det som kommer etter dette, er ikke med.`,
-    behind: 'Det kommer mange meldinger akkurat nå. De siste er ikke med i utvalget ennå.',
+    behind: 'Det kommer mange meldinger akkurat nå, så utvalget er ikke helt. Se på det igjen om litt.',
     notAble: 'Ikke med',
     why: 'Hvorfor',
     cure: 'Hva du kan gjøre',
@@ -52,6 +52,8 @@ export const BULK = texts({
     triedAll: 'Prøvd med reglene på alle i utvalget. Ingenting er lagret.',
     triedSome: (said: string) => `Prøvd med reglene på de første ${said}. Ingenting er lagret.`,
     effect: 'Virkning',
+    effectsCounted: 'Virkninger, med antall',
+    doing: 'Hva',
     accepted: 'Meldingen ville blitt godtatt',
     unchanged: 'Bare selve meldingen lagres',
     refusedRow: (text: string) => `Ville blitt avvist: ${text}`,
@@ -92,6 +94,10 @@ export const BULK = texts({
       count === 1
         ? '1 av dem du så, er endret siden og er ikke med.'
         : `${said} av dem du så, er endret siden og er ikke med.`,
+    more: (count: number, said: string) =>
+      count === 1
+        ? '1 er kommet til uten at noe er meldt, fordi en ny dag er begynt.'
+        : `${said} er kommet til uten at noe er meldt, fordi en ny dag er begynt.`,
     allWell: 'Alt har gått.',
     failures: 'Det som ikke gikk',
     failuresAll: (count: number, said: string) =>
@@ -151,7 +157,7 @@ export const BULK = texts({
     youths: (count: number, said: string) =>
       count === 1 ? 'Det vil bli gjort for 1 ungdom.' : `Det vil bli gjort for ${said} ungdommar.`,
     asOf: (when: string) => `Slik det var ${when}. Det som kjem etter dette, er ikkje med.`,
-    behind: 'Det kjem mange meldingar akkurat no. Dei siste er ikkje med i utvalet enno.',
+    behind: 'Det kjem mange meldingar akkurat no, så utvalet er ikkje heilt. Sjå på det igjen om litt.',
     notAble: 'Ikkje med',
     why: 'Kvifor',
     cure: 'Kva du kan gjere',
@@ -166,6 +172,8 @@ export const BULK = texts({
     triedAll: 'Prøvd med reglane på alle i utvalet. Ingenting er lagra.',
     triedSome: (said: string) => `Prøvd med reglane på dei første ${said}. Ingenting er lagra.`,
     effect: 'Verknad',
+    effectsCounted: 'Verknader, med tal',
+    doing: 'Kva',
     accepted: 'Meldinga ville blitt godteken',
     unchanged: 'Berre sjølve meldinga blir lagra',
     refusedRow: (text: string) => `Ville blitt avvist: ${text}`,
@@ -206,6 +214,10 @@ export const BULK = texts({
       count === 1
         ? '1 av dei du såg, er endra sidan og er ikkje med.'
         : `${said} av dei du såg, er endra sidan og er ikkje med.`,
+    more: (count: number, said: string) =>
+      count === 1
+        ? '1 er komen til utan at noko er meldt, fordi ein ny dag har byrja.'
+        : `${said} er komne til utan at noko er meldt, fordi ein ny dag har byrja.`,
     allWell: 'Alt har gått.',
     failures: 'Det som ikkje gjekk',
     failuresAll: (count: number, said: string) =>

@@ -47,7 +47,7 @@ export interface BulkPreview {
   asOf: string;
   /** Makes the job as of the same place. Sealed: the caller's own. */
   position: string;
-  /** So much is coming in that the latest of it is not in the worklist yet. */
+  /** So much is coming in that the worklist is not whole: no job can be made of it. */
   behind: boolean;
 }
 
@@ -80,7 +80,7 @@ export async function previewBulk(
 
 /**
  * A paused job: who matched as of the position it was shown at, and still does. What came after it is named as left out.
- * @throws DeskRefusal NOT_FOUND, INVALID_REQUEST, NOTHING_TO_SEND
+ * @throws DeskRefusal NOT_FOUND, INVALID_REQUEST, BULK_BEHIND, NOTHING_TO_SEND
  */
 export async function makeBulk(
   parts: BulkParts,
@@ -95,6 +95,12 @@ export async function makeBulk(
   const asOf = asOfIn(parts, organisation, asked);
   const selection = await select(parts, organisation, { filter, act, asOf });
   const { members } = selection;
+  if (selection.behind)
+    throw new DeskRefusal(
+      'BULK_BEHIND',
+      'Det kommer så mange meldinger nå at listen ikke er hel. Ingenting er gjort. Prøv igjen om litt.',
+      { retryAfterSeconds: 30 },
+    );
   if (members.every(({ left }) => left !== null))
     throw new DeskRefusal(
       'NOTHING_TO_SEND',

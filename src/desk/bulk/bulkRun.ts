@@ -29,8 +29,9 @@ export interface BulkRun {
   step(): Promise<'moved' | 'waits' | 'idle'>;
 }
 
-/** Of a process that dies another takes over after it. A step takes some seconds at most. */
-const LEASE_MS = 90_000;
+/** Of a process that dies another takes over after it. A step that takes longer writes nothing more, and its members go again
+ *  under the same ids. */
+const LEASE_MS = 30_000;
 /** Youths of a step: one submission, with one receipt. */
 const PORTION = 200;
 /** Sent and not decided: a stop stops all but these. */

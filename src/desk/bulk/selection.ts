@@ -21,7 +21,7 @@ export interface Selection extends AsOf {
   members: ChosenMember[];
   /** The first of those that can take the act, with the row that each is there for. */
   sample: { member: ChosenMember; row: WorkRow }[];
-  /** So much is coming in that the latest of it is not in the worklist yet. */
+  /** So much is coming in that the worklist is not whole: no job can be made of it. */
   behind: boolean;
 }
 
@@ -37,9 +37,9 @@ export async function select(
   }: { filter: BulkFilter; act: BulkAct; asOf?: AsOf | null; samples?: number },
 ): Promise<Selection> {
   const list = listNamed(filter.list);
-  const { asked, behind } = await currentWork(parts, organisation);
-  // Before the first youth is read: what is newer than this place was not there when it was asked.
+  // First: the rows are then brought beyond this place, and what is newer than it is known by its own.
   const { position, at } = asOf ?? (await asOfNow(parts, organisation));
+  const { asked, behind } = await wholeWork(parts, organisation);
   const members: ChosenMember[] = [];
   const sample: Selection['sample'] = [];
   const listed = listedYouths(parts, organisation, { list, owner: filter.owner, asked });
@@ -54,6 +54,17 @@ export async function select(
     if (member.left === null && sample.length < samples) sample.push({ member, row });
   }
   return { members, sample, behind, position, at };
+}
+
+/** A count that is to be exact waits for the rows of all that is committed. Milliseconds. */
+const PATIENCE_MS = 20_000;
+
+async function wholeWork(parts: WorkParts, organisation: Organisation): ReturnType<typeof currentWork> {
+  const end = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const work = await currentWork(parts, organisation);
+    if (!work.behind || performance.now() > end) return work;
+  }
 }
 
 async function asOfNow(parts: WorkParts, organisation: Organisation): Promise<AsOf> {

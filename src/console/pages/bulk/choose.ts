@@ -51,10 +51,8 @@ export async function chooseShown(
   const t = BULK[language];
   const today = await todayOf(parts, visit.organisation);
   const filter = readFilter(visit.query, visit);
-  const all = [
-    ...filter.faults,
-    ...faults.filter(({ field }) => !filter.faults.some((each) => each.field === field)),
-  ];
+  // While the filter is wrong, the forms of the acts are not there.
+  const all = filter.value === null ? filter.faults : faults;
   const content = html`<p class="lead">${t.newLead}</p>
 <h2>${t.who}</h2>
 ${filterForm(visit, today, all)}${

@@ -3,7 +3,7 @@ import { deskFor } from '../../../api/deskFor.ts';
 import type { ApiParts } from '../../../api/parts.ts';
 import { missedCsv, noteBulk } from '../../../api/routes/bulkJobs.ts';
 import { bulkNamed, bulkPage, moveBulk, newcomers } from '../../../desk/bulk/bulk.ts';
-import { type BulkJobView, bulkJobView, missedPage } from '../../../desk/bulk/bulkView.ts';
+import { type BulkJobView, bulkJobView, type MissedView, missedPage } from '../../../desk/bulk/bulkView.ts';
 import { todayOf } from '../../../desk/organisationToday.ts';
 import { BULK_WHY } from '../../../text/bulkWhy.ts';
 import { bokmal, type Html, table } from '../../frame/fragments.ts';
@@ -72,12 +72,7 @@ export function jobPages(frame: Frame, parts: ApiParts): void {
     const { youths, next } = await missedPage(reading(visit), job, { state, after, limit: ROWS });
     const title = state === 'failed' ? t.failures : t.left;
     const at = `${base}${path.replace('{id}', job.id)}`;
-    const rows = youths.map(({ ref, why, problems }) => [
-      html`<a href="${base}/ungdom/${ref}">${t.youth} ${ref.slice(0, 8)}</a>`,
-      html`${BULK_WHY[language][why].text}${problems.map(({ text, cure }) => html` ${bokmal(language, `${text} ${cure}`)}`)}`,
-      BULK_WHY[language][why].cure,
-    ]);
-    const content = html`${rows.length === 0 ? html`<p>${t.none}</p>\n` : table(title, [{ heading: t.youth }, { heading: t.why }, { heading: t.cure }], rows)}${pager(visit, { at, after, next })}${rows.length === 0 ? '' : html`<p class="no-print"><a href="${at}/fil">${t.file}</a></p>\n`}<p><a href="${base}/samlet/${job.id}">${t.back}</a></p>
+    const content = html`${rows(visit, title, youths)}${pager(visit, { at, after, next })}${youths.length === 0 ? '' : html`<p class="no-print"><a href="${at}/fil">${t.file}</a></p>\n`}<p><a href="${base}/samlet/${job.id}">${t.back}</a></p>
 `;
     return { title, content, subjects: youths.map(({ ref }) => ref), item: `bulk-job:${job.id}` };
   }
@@ -104,6 +99,30 @@ ${
   }
 }
 
+/** What they missed it for is said once where it is the same for all of the page. */
+function rows({ language, base }: Visit, caption: string, youths: readonly MissedView[]): Html {
+  const t = BULK[language];
+  const [first, ...others] = youths;
+  if (first === undefined) return html`<p>${t.none}</p>\n`;
+  const said = ({ why, problems }: MissedView) =>
+    html`${BULK_WHY[language][why].text}${problems.map(({ text, cure }) => html` ${bokmal(language, `${text} ${cure}`)}`)}`;
+  const same = ({ why, problems }: MissedView) => JSON.stringify([why, problems]);
+  const link = ({ ref }: MissedView) =>
+    html`<a href="${base}/ungdom/${ref}">${t.youth} ${ref.slice(0, 8)}</a>`;
+  if (others.length > 0 && others.every((each) => same(each) === same(first)))
+    return html`<p>${said(first)} ${BULK_WHY[language][first.why].cure}</p>
+${table(
+  caption,
+  [{ heading: t.youth }],
+  youths.map((each) => [link(each)]),
+)}`;
+  return table(
+    caption,
+    [{ heading: t.youth }, { heading: t.why }, { heading: t.cure }],
+    youths.map((each) => [link(each), said(each), BULK_WHY[language][each.why].cure]),
+  );
+}
+
 async function jobList(visit: Visit, parts: ApiParts): Promise<Shown> {
   const { c, organisation, language, format, base } = visit;
   const t = BULK[language];
@@ -120,7 +139,7 @@ async function jobList(visit: Visit, parts: ApiParts): Promise<Shown> {
       ...[t.totals(format.number(done), format.number(youths)), by],
     ];
   });
-  const headings = [t.made, t.what, t.forWhom, t.state, t.doneCount, t.by];
+  const headings = [t.made, t.doing, t.forWhom, t.state, t.doneCount, t.by];
   const content = html`${
     rows.length === 0
       ? html`<p>${t.noJobs}</p>\n`
@@ -144,6 +163,7 @@ function head(visit: Visit, view: BulkJobView, { what, whom }: ReturnType<typeof
   const { language, format } = visit;
   const t = BULK[language];
   const missing = view.shown - view.youths;
+  const more = missing < 0 ? ` ${t.more(-missing, format.number(-missing))}` : '';
   const facts: [string, string | Html][] = [
     [t.forWhom, whom],
     [t.reason, view.reason],
@@ -152,7 +172,7 @@ function head(visit: Visit, view: BulkJobView, { what, whom }: ReturnType<typeof
   ];
   return html`<p class="lead">${what}</p>
 <dl>${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
-<p>${t.asOf(format.moment(view.asOf))}${missing > 0 ? ` ${t.fewer(missing, format.number(missing))}` : ''}</p>
+<p>${t.asOf(format.moment(view.asOf))}${missing > 0 ? ` ${t.fewer(missing, format.number(missing))}` : more}</p>
 `;
 }
 

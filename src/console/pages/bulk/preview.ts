@@ -73,8 +73,10 @@ async function make(visit: Visit, parts: ApiParts, form: FormBody): Promise<Done
     noteBulk(c, job);
     return { to: `${base}/samlet/${job.id}`, subjects: [] };
   } catch (error) {
-    if (!(error instanceof DeskRefusal) || error.code !== 'NOTHING_TO_SEND') throw error;
-    return again(t.nobody, null);
+    if (!(error instanceof DeskRefusal)) throw error;
+    if (error.code === 'NOTHING_TO_SEND') return again(t.nobody, null);
+    if (error.code === 'BULK_BEHIND') return again(t.behind, null);
+    throw error;
   } finally {
     free();
   }
@@ -99,7 +101,7 @@ async function shown(visit: Visit, parts: ApiParts, { asked, said, faults = [] }
   const content = html`<p class="lead">${actText(visit, asked.act, today)}</p>
 <p>${filterText(visit, asked.filter, today)}. ${t.listed(listed, format.number(listed))}</p>
 <p><strong>${t.youths(youths, format.number(youths))}</strong> ${t.asOf(format.moment(seen.asOf))}</p>
-${behind ? html`<p class="notice">${t.behind}</p>\n` : ''}${whyTable(visit, t.notAble, leftFor)}${youths === 0 ? html`<p>${t.nobody}</p>\n` : html`${sample(visit, seen)}${effects(visit, seen)}${makeForm(visit, { seen, said, faults, fields })}`}<p><a href="${base}/samlet/ny?${new URLSearchParams(fieldsSaid(said, FILTER_FIELDS))}">${t.another}</a></p>
+${behind ? html`<p class="notice">${t.behind}</p>\n` : ''}${whyTable(visit, t.notAble, leftFor)}${youths === 0 ? html`<p>${t.nobody}</p>\n` : html`${sample(visit, seen)}${effects(visit, seen)}${behind ? '' : makeForm(visit, { seen, said, faults, fields })}`}<p><a href="${base}/samlet/ny?${new URLSearchParams(fieldsSaid(said, FILTER_FIELDS))}">${t.another}</a></p>
 `;
   return {
     ...{ title: t.seeTitle, content, faults, subjects: seen.sample.map(({ ref }) => ref) },
@@ -125,20 +127,25 @@ export function whyTable(
   );
 }
 
-/** As in the worklist: a reference, and nothing of the person. */
+/** As in the worklist: a reference, and nothing of the person. What they are there for is said once where it is the same. */
 function sample({ language, format, base }: Visit, { sample: youths }: BulkPreview): Html {
   const t = BULK[language];
-  return table(
+  const why = youths.map(({ kind, reason }) => (kind === null ? (reason ?? '–') : alertTitle(kind)));
+  const once = new Set(why).size === 1;
+  const codes = youths.some(({ code }) => code !== null);
+  const headings = [t.youth, ...(once ? [] : [t.why]), ...(codes ? [t.status] : []), t.due, t.owner];
+  const rows = youths.map(({ ref, code, deadline, owner }, at) => [
+    html`<a href="${base}/ungdom/${ref}">${t.youth} ${ref.slice(0, 8)}</a>`,
+    ...(once ? [] : [bokmal(language, why[at] ?? '–')]),
+    ...(codes ? [code ?? '–'] : []),
+    deadline === null ? t.none : format.date(deadline),
+    owner,
+  ]);
+  return html`${once ? html`<p>${bokmal(language, why[0] ?? '–')}</p>\n` : ''}${table(
     t.sample,
-    [t.youth, t.why, t.status, t.due, t.owner].map((heading) => ({ heading })),
-    youths.map(({ ref, kind, reason, code, deadline, owner }) => [
-      html`<a href="${base}/ungdom/${ref}">${t.youth} ${ref.slice(0, 8)}</a>`,
-      bokmal(language, kind === null ? (reason ?? '–') : alertTitle(kind)),
-      code ?? '–',
-      deadline === null ? t.none : format.date(deadline),
-      owner,
-    ]),
-  );
+    headings.map((heading) => ({ heading })),
+    rows,
+  )}`;
 }
 
 function effects(visit: Visit, { consequence, youths }: BulkPreview): Html {
@@ -162,7 +169,7 @@ function effects(visit: Visit, { consequence, youths }: BulkPreview): Html {
   return html`<h2>${t.effects}</h2>
 <p>${tried === youths ? t.triedAll : t.triedSome(format.number(tried))}</p>
 ${table(
-  t.effects,
+  t.effectsCounted,
   [{ heading: t.effect }, { heading: t.count, numeric: true }],
   rows.filter(([, count]) => count > 0).map(([text, count]) => [text, format.number(count)]),
 )}`;
