@@ -18,7 +18,7 @@ export interface BridgeProcess {
   /** Seconds of a processor it has taken so far. */
   cpuSeconds(): number;
   stop(): Promise<void>;
-  /** Ends it at once, with nothing put in order. */
+  /** Ends it as a power cut would: nothing is put in order. */
   kill(): Promise<void>;
 }
 
