@@ -109,7 +109,7 @@ describe('personal data', () => {
   const REVEALS: Readonly<Record<string, string>> = {
     'src/core/person/currentNumber.ts': 'of several numbers the kind tells which is the latest',
     'src/core/person/fodselsnummer.ts': 'tells whether two numbers are the same',
-    'src/desk/adviser/sendRecord.ts': 'makes the record that an OT system would have sent',
+    'src/desk/adviser/numbersOf.ts': 'makes the record that an OT system would have sent',
     'src/desk/consents/altinnEvidence.ts': 'makes the record that the sender could have sent',
     'src/desk/identity/identityView.ts': 'answers a lookup that is on record',
     'src/desk/vigo/vigo.ts': 'makes the file to VIGO, which is on record for each',

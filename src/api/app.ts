@@ -22,6 +22,7 @@ import { addRaw, defineRoute } from './route.ts';
 import { accessRoutes } from './routes/accesses.ts';
 import { agreementRoutes } from './routes/agreements.ts';
 import { alertRoutes } from './routes/alerts.ts';
+import { bulkJobRoutes } from './routes/bulkJobs.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { clockRoutes } from './routes/clock.ts';
 import { consentEvidenceRoutes } from './routes/consentEvidence.ts';
@@ -144,6 +145,7 @@ export function createApp(parts: ApiParts, addition?: Addition): Api {
   reportSheetRoutes(api, parts);
   wheelRoutes(api, parts);
   worklistRoutes(api, parts);
+  bulkJobRoutes(api, parts);
   letterRoutes(api, parts);
   fintRoutes(api, parts);
   vigoRoutes(api, parts);

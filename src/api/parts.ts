@@ -4,6 +4,7 @@ import type { People } from '../access/people/people.ts';
 import type { Permission } from '../core/access/permission.ts';
 import type { CountPersons } from '../desk/identity/personCap.ts';
 import type { DeskParts } from '../desk/parts.ts';
+import type { BulkReading } from '../store/bulkPort.ts';
 import type { FintProjection, FintReading } from '../store/fintPort.ts';
 import type { NavRecords } from '../store/navPort.ts';
 import type { UploadRecords } from '../store/uploadPort.ts';
@@ -59,6 +60,8 @@ export interface ApiParts extends DeskParts {
   vigoAs(permission: Permission): VigoRecords;
   /** Agreements and lists of the exchange with NAV, read within the permission. */
   navAs(permission: Permission): NavRecords;
+  /** Jobs on many youths, read within the permission. */
+  bulkAs(permission: Permission): BulkReading;
   /** What is remembered of uploaded lists, read within the permission. */
   uploadsAs(permission: Permission): UploadRecords;
   /** Reads a list out of a spreadsheet, in a thread of its own. */

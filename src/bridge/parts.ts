@@ -12,6 +12,7 @@ import type { Publisher } from '../kafka/publisher.ts';
 import type { KafkaRole } from '../kafka/rights.ts';
 import { topicSpecs } from '../kafka/topicSpecs.ts';
 import { ensureTopics } from '../kafka/topics.ts';
+import type { BulkReading } from '../store/bulkPort.ts';
 import type { FintProjection, FintReading } from '../store/fintPort.ts';
 import type { NavRecords } from '../store/navPort.ts';
 import type { Operations } from '../store/operationsPort.ts';
@@ -67,6 +68,7 @@ export interface BridgeParts {
   nav: NavRecords;
   navAs(permission: Permission): NavRecords;
   uploadsAs(permission: Permission): UploadRecords;
+  bulkAs(permission: Permission): BulkReading;
   /** Who is logged in. */
   sessions: Sessions;
   /** Accesses in force now, of those who call. */
@@ -228,6 +230,8 @@ export async function openParts(
       requests.vigoAs({ organisations: only ?? organisations.all.map(({ id }) => id), reach }),
     uploadsAs: ({ organisations: only, reach }) =>
       requests.uploadsAs({ organisations: only ?? organisations.all.map(({ id }) => id), reach }),
+    bulkAs: ({ organisations: only, reach }) =>
+      requests.bulkAs({ organisations: only ?? organisations.all.map(({ id }) => id), reach }),
     fintAs: ({ organisations: only, reach }) =>
       requests.fintAs({ organisations: only ?? organisations.all.map(({ id }) => id), reach }),
     sessions: createPostgresSessions(callers),

@@ -1,12 +1,14 @@
 import type { Organisation } from '../core/organisation.ts';
 import type { AccessRecords } from '../store/accessPort.ts';
 import type { AuditTrail } from '../store/auditPort.ts';
+import type { BulkReading, BulkRecords } from '../store/bulkPort.ts';
 import type { FintProjection, FintReading } from '../store/fintPort.ts';
 import type { NavRecords } from '../store/navPort.ts';
 import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
 import { createPostgresAccess } from '../store/postgres/access.ts';
 import { createPostgresAudit } from '../store/postgres/audit.ts';
+import { createPostgresBulk, createPostgresBulkReading } from '../store/postgres/bulk.ts';
 import type { DatabaseSecurity } from '../store/postgres/clientConfig.ts';
 import { createPostgresFintProjection } from '../store/postgres/fintProjection.ts';
 import { createPostgresFintReading } from '../store/postgres/fintReading.ts';
@@ -37,6 +39,7 @@ export interface RequestStore {
   accessRecords: AccessRecords;
   fint: FintProjection;
   work: WorkProjection;
+  bulk: BulkRecords;
   nav: NavRecords;
   /** Of all, for the relay. */
   vigo: VigoRecords;
@@ -46,6 +49,7 @@ export interface RequestStore {
   vigoAs(scope: ReadingScope): VigoRecords;
   navAs(scope: ReadingScope): NavRecords;
   uploadsAs(scope: ReadingScope): UploadRecords;
+  bulkAs(scope: ReadingScope): BulkReading;
 }
 
 /** Few connections each: lists and reports leave the pipeline a free processor in the database, and a submission does
@@ -115,6 +119,8 @@ export function openRequestStore(
     accessRecords: createPostgresAccess(session, ids),
     fint: createPostgresFintProjection(ids, writers),
     work: createPostgresWork(ids, writers),
+    bulk: createPostgresBulk(ids, readers, writers),
+    bulkAs: (scope) => createPostgresBulkReading(ids, scopedReaders(readers, ids, scope)),
     nav: createPostgresNav(ids, readers, writers),
     navAs: (scope) => createPostgresNav(ids, scopedReaders(readers, ids, scope), writers),
     vigo: createPostgresVigo(ids, readers, writers),

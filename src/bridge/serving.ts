@@ -18,6 +18,7 @@ import { createSheetReader } from '../upload/sheetReader.ts';
 import { createSchemaRegistry } from '../wire/schemaRegistry.ts';
 import { unpackRecord } from '../wire/sealedRecord.ts';
 import { accessControlOf, consentTokensOf, OPEN } from './access.ts';
+import { startBulkRuns } from './bulkRuns.ts';
 import type { Consuming } from './consuming.ts';
 import { dryRunOf } from './dryRun.ts';
 import { createHealth } from './health.ts';
@@ -92,6 +93,8 @@ export async function startServing(
     vigoAs: parts.vigoAs,
     navAs: parts.navAs,
     uploadsAs: parts.uploadsAs,
+    bulkAs: parts.bulkAs,
+    bulk: parts.requests.bulk,
     fint: { projection: parts.requests.fint, readAs: parts.fintAs },
     work: parts.requests.work,
     accessRecords: parts.requests.accessRecords,
@@ -144,12 +147,14 @@ export async function startServing(
   });
   listening = server.url;
   login.open(server.url);
+  const bulkRuns = startBulkRuns(apiParts, log);
   return {
     ...server,
     async close(graceMs) {
       // Who waits for changes would hold the server open.
       stopping.abort();
       await server.close(graceMs);
+      await bulkRuns.stop();
       await login.stop();
     },
   };

@@ -7,6 +7,7 @@ import { access } from './access.ts';
 import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import { audit } from './audit.ts';
+import { bulk } from './bulk.ts';
 import type { Command } from './command.ts';
 import { dryRun } from './dryRun.ts';
 import { fint } from './fint.ts';
@@ -55,6 +56,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   mal: template,
   hjul: wheel,
   arbeidsliste: worklist,
+  samlet: bulk,
   brev: letter,
   partisjoner: lanes,
   videre: goOn,

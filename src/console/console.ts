@@ -8,6 +8,9 @@ import { createFormKeys } from './frame/formKeys.ts';
 import { createFrame, type FrameRoute } from './frame/frame.ts';
 import { accessPages } from './pages/accesses/accessesPage.ts';
 import { alertPages } from './pages/alert/alertPages.ts';
+import { choosePage } from './pages/bulk/choose.ts';
+import { jobPages } from './pages/bulk/job.ts';
+import { previewPages } from './pages/bulk/preview.ts';
 import { findPages } from './pages/find.ts';
 import { flowPage } from './pages/flow.ts';
 import { listDecisionPages } from './pages/listDecision.ts';
@@ -72,6 +75,10 @@ export function createConsole(parts: ApiParts): Console {
       reportPage(frame, parts);
       alertPages(frame, parts);
       worklistPages(frame, parts);
+      // Before the pages of single jobs, whose addresses look alike.
+      choosePage(frame, parts);
+      previewPages(frame, parts);
+      jobPages(frame, parts);
       youthPages(frame, parts);
       findPages(frame, parts);
       quarantineOverview(frame, parts);

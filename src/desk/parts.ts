@@ -10,6 +10,7 @@ import type { Publisher } from '../kafka/publisher.ts';
 import type { TryRecords } from '../pipeline/dryRun/dryRun.ts';
 import type { AccessRecords } from '../store/accessPort.ts';
 import type { AuditTrail } from '../store/auditPort.ts';
+import type { BulkRecords } from '../store/bulkPort.ts';
 import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
 import type { Queries } from '../store/queriesPort.ts';
@@ -50,6 +51,13 @@ export type DeskEvent =
       handled: number;
       failed: number;
     }
+  | {
+      event: 'bulkMade' | 'bulkStarted' | 'bulkStopped';
+      org: OrgId;
+      item: string;
+      /** Youths. */
+      records: number;
+    }
   | { event: 'released'; org: OrgId; ref: PersonRef; records: number; reason: string }
   | { event: 'laneGoesOn'; org: OrgId; topic: string; partition: number; offset: bigint }
   | { event: 'personsCapped'; org: OrgId; caller: string; most: number }
@@ -66,6 +74,8 @@ export interface DeskParts {
   audit: AuditTrail;
   /** The worklists' rows: brought up to date by each request. */
   work: WorkProjection;
+  /** The same act on many youths, as jobs. */
+  bulk: BulkRecords;
   store: Pick<Store, 'resolve'>;
   accessRecords: AccessRecords;
   subscriptions: SubscriptionRecords;

@@ -15,6 +15,8 @@ export const DESK_REFUSALS = {
   UNKNOWN_YOUTH: 'Ukjent ungdom',
   UNKNOWN_GROUP: 'Ukjent gruppe i karantenen',
   UNKNOWN_BULK: 'Ukjent arbeid',
+  BULK_BEHIND: 'Listen er ikke hel ennå',
+  BULK_DONE: 'Jobben er ferdig',
   GROUP_CHANGED: 'Gruppen er endret i mellomtiden',
   UNKNOWN_ITEM: 'Ukjent karantenepost',
   UNKNOWN_ACCESS: 'Ukjent tilgang',

@@ -69,7 +69,9 @@ describe('every operation asks, at its own organisation and no other', () => {
         [OTHER, OWN],
         [OTHER, OTHER],
       ] as const) {
-        const { app } = appOf({ ...parts, access: controlOf(caller(roleAt)) });
+        // Each app with a signal of its own: a common one would hold thousands of them.
+        const { signal: stopping } = new AbortController();
+        const { app } = appOf({ ...parts, stopping, access: controlOf(caller(roleAt)) });
         const address = path
           .replace('{org}', askedAt)
           .replace('{feed}', FEED_OF[role] ?? 'school-dropout')

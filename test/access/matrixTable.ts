@@ -39,6 +39,8 @@ export const PAPER: Readonly<Record<GuardedAccess, string>> = {
   'nav:act': 'C  - - - - C - - -',
   'agreement:act': '-  - - - - Cr - Cr -',
   'worklist:read': 'C  - - - U C - - -',
+  'bulk:read': '-  - - - - C - - -',
+  'bulk:act': '-  - - - - C - - -',
   'wheel:read': 'C  - C C C C - - -',
   'report:read': 'Cm  Em Cm Cm U C Cm Cm Cm',
   'audit:read': '-  - - - U C - C -',

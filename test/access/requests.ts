@@ -15,6 +15,11 @@ export interface Reading {
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 const DATE = '2026-10-07';
 
+const BULK = {
+  filter: { list: 'no-contact' },
+  act: { type: 'contact', date: '2026-10-06', channel: 'BREV' },
+};
+
 /** Every request that reads persons, lists or receipts: of the lists of an organisation, and of each thing by its name,
  *  also of things that the organisation does not have. @param nameOf what a youth is called to the caller */
 export function readings(
@@ -50,6 +55,11 @@ export function readings(
     get('/quarantine/groups', '/quarantine/groups', ['row', 'quarantine']),
     get('/quarantine/acts/{id}', `/quarantine/acts/${NOBODY}`, []),
     get('/parked/groups', '/parked/groups', []),
+    post('/bulk-jobs/preview', '/bulk-jobs/preview', BULK, ['youth']),
+    get('/bulk-jobs', '/bulk-jobs', []),
+    ...['', '/failures', '/left-out', '/newcomers'].map((page) =>
+      get(`/bulk-jobs/{id}${page}`, `/bulk-jobs/${NOBODY}${page}`, []),
+    ),
     get('/changes', '/changes?from=all', ['youth']),
     get('/groups/changes', '/groups/changes?from=all', ['youth']),
     get('/vigo/status', '/vigo/status?days=0', ['vigo', 'youth']),

@@ -6,6 +6,11 @@ export const ROOT = `/organisations/${ORG}`;
 export const REASON = { reason: 'Feilen er rettet.' };
 export const AGREED = { reason: 'Etter avtale.', to: '2027-08-01T00:00:00Z' };
 
+const BULK = {
+  filter: { list: 'no-contact' },
+  act: { type: 'contact', date: '2026-10-06', channel: 'BREV' },
+};
+
 /** A youth with an alert, something in quarantine and something parked. */
 export interface Seed {
   ref: PersonRef;
@@ -41,6 +46,18 @@ const EACH: Record<string, (seed: Seed) => [path: string, body?: unknown]> = {
   'GET /organisations/{org}/fint/utdanning/ot/otungdom/systemid/{id}': ({ ref }) => [
     `${ROOT}/fint/utdanning/ot/otungdom/systemid/${ref}`,
   ],
+  'GET /organisations/{org}/bulk-jobs': () => [`${ROOT}/bulk-jobs`],
+  'GET /organisations/{org}/bulk-jobs/{id}': () => [`${ROOT}/bulk-jobs/${randomUUID()}`],
+  'GET /organisations/{org}/bulk-jobs/{id}/failures': () => [`${ROOT}/bulk-jobs/${randomUUID()}/failures`],
+  'GET /organisations/{org}/bulk-jobs/{id}/left-out': () => [`${ROOT}/bulk-jobs/${randomUUID()}/left-out`],
+  'GET /organisations/{org}/bulk-jobs/{id}/newcomers': () => [`${ROOT}/bulk-jobs/${randomUUID()}/newcomers`],
+  'POST /organisations/{org}/bulk-jobs/preview': () => [`${ROOT}/bulk-jobs/preview`, BULK],
+  'POST /organisations/{org}/bulk-jobs': () => [
+    `${ROOT}/bulk-jobs`,
+    { ...BULK, ...REASON, position: 'x', youths: 1 },
+  ],
+  'POST /organisations/{org}/bulk-jobs/{id}/start': () => [`${ROOT}/bulk-jobs/${randomUUID()}/start`, {}],
+  'POST /organisations/{org}/bulk-jobs/{id}/stop': () => [`${ROOT}/bulk-jobs/${randomUUID()}/stop`, {}],
   'GET /organisations/{org}/letters/{id}': () => [`${ROOT}/letters/W24?schoolYear=2026-27`],
   'GET /organisations/{org}/lists': () => [`${ROOT}/lists`],
   'GET /organisations/{org}/lists/{list}/{run}': () => [`${ROOT}/lists/laktiv/night`],

@@ -17,6 +17,7 @@ import { adapterContext } from '../../src/pipeline/adapterContext.ts';
 import { createDryRun } from '../../src/pipeline/dryRun/dryRun.ts';
 import type { AccessRecords } from '../../src/store/accessPort.ts';
 import type { AuditTrail } from '../../src/store/auditPort.ts';
+import type { BulkRecords } from '../../src/store/bulkPort.ts';
 import type { FintProjection, FintReading } from '../../src/store/fintPort.ts';
 import { createMemoryStore } from '../../src/store/memory/store.ts';
 import type { NavRecords } from '../../src/store/navPort.ts';
@@ -67,7 +68,8 @@ export interface TestParts extends ApiParts {
     WorkProjection &
     NavRecords &
     UploadRecords &
-    VigoRecords;
+    VigoRecords &
+    BulkRecords;
   publisher: MemoryPublisher;
   logged: DeskEvent[];
   problems: { id: string; error: unknown }[];
@@ -89,6 +91,8 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
     vigoAs: () => memory,
     navAs: () => memory,
     uploadsAs: () => memory,
+    bulkAs: () => memory,
+    bulk: memory,
     fint: { projection: memory, readAs: () => memory },
     work: memory,
     store: memory,

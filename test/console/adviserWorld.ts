@@ -22,7 +22,9 @@ export interface AdviserWorld {
   alertOf(number: string, kind: string): Promise<string>;
 }
 
-export async function adviserWorld(county: { org?: string; county?: string } = {}): Promise<AdviserWorld> {
+export async function adviserWorld(
+  county: { org?: string; county?: string; store?: TestPipeline['store'] } = {},
+): Promise<AdviserWorld> {
   const pipeline = await createTestPipeline(county);
   let now = NOW;
   const parts = partsInMemory(pipeline, () => now);

@@ -56,6 +56,8 @@ export function partsInMemory(
     store,
     navAs: () => store,
     uploadsAs: () => store,
+    bulkAs: () => store,
+    bulk: store,
     vault,
     decode,
     organisations: [{ id: org, county: policy.county, virtualClock: false }],

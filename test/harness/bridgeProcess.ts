@@ -18,6 +18,8 @@ export interface BridgeProcess {
   /** Seconds of a processor it has taken so far. */
   cpuSeconds(): number;
   stop(): Promise<void>;
+  /** Ends it as a power cut would: nothing is put in order. */
+  kill(): Promise<void>;
 }
 
 /** The bridge in a process of its own, on real parts. */
@@ -53,6 +55,10 @@ export async function startBridgeProcess(parts: {
     },
     async stop() {
       child.kill('SIGTERM');
+      await exited;
+    },
+    async kill() {
+      child.kill('SIGKILL');
       await exited;
     },
   };

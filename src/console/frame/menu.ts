@@ -2,6 +2,7 @@ import { ADAPTERS } from '../../../adapters/index.ts';
 import type { GuardedAccess } from '../../core/access/access.ts';
 import type { Language } from '../../core/language.ts';
 import { ACCESSES } from '../text/accesses.ts';
+import { BULK } from '../text/bulk.ts';
 import { FIND } from '../text/find.ts';
 import { FLOW } from '../text/flow.ts';
 import { FRAME } from '../text/frame.ts';
@@ -58,6 +59,12 @@ export const MENU: readonly MenuEntry[] = [
     access: 'worklist:read',
     label: (language) => WORKLIST[language].all,
     about: (language) => WORKLIST[language].about,
+  },
+  {
+    path: '/samlet',
+    access: 'bulk:read',
+    label: (language) => BULK[language].title,
+    about: (language) => BULK[language].about,
   },
   {
     path: '/finn',

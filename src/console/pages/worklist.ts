@@ -12,6 +12,7 @@ import { alertTitle } from '../../text/alertLines.ts';
 import { bokmal, type Html, selectField, table } from '../frame/fragments.ts';
 import type { Frame, Shown } from '../frame/frame.ts';
 import type { Visit } from '../frame/visit.ts';
+import { BULK } from '../text/bulk.ts';
 import { CHANNEL_NAMES, nameOf } from '../text/codes.ts';
 import { CONSENT_ASK } from '../text/consentAsk.ts';
 import { WORKLIST } from '../text/worklist.ts';
@@ -52,7 +53,7 @@ export function worklistPages(frame: Frame, parts: ApiParts): void {
         title: WORKLIST[language].title,
         subjects: view.rows.map(({ ref }) => ref),
         item: `worklist:${view.id} ${view.date}`,
-        content: html`${head(visit, view)}${filter(visit, page)}${news(visit, page)}${rows}${pager(visit, page)}${left(visit, view)}${others(visit, view)}`,
+        content: html`${head(visit, view)}${filter(visit, page)}${news(visit, page)}${rows}${pager(visit, page)}${forMany(visit, view)}${left(visit, view)}${others(visit, view)}`,
       };
     },
   });
@@ -213,6 +214,14 @@ function pager(visit: Visit, { view, before }: Page): Html | '' {
 <p>${t.range(before + 1, to, total)}</p>
 ${asked.after === '' ? '' : html`<p><a href="${addressOf(visit, view.id, { ...asked, after: '', known: null })}">${t.firstPage}</a></p>\n`}${next === null ? '' : html`<p><a href="${addressOf(visit, view.id, { ...asked, after: next, known: to })}">${t.nextPage}</a></p>\n`}</nav>
 `;
+}
+
+/** Where the same can be done for all of these rows. */
+function forMany(visit: Visit, { id, rows }: WorklistView): Html | '' {
+  if (rows.length === 0 || !visit.may('bulk:act')) return '';
+  const { owner } = askedIn(visit);
+  const query = new URLSearchParams({ liste: id, ...(owner && { enhet: owner }) });
+  return html`<p class="no-print"><a href="${visit.base}/samlet/ny?${query}">${BULK[visit.language].link}</a></p>\n`;
 }
 
 function left({ language }: Visit, { leftOut, unreadable, behind }: WorklistView): Html {

@@ -26,6 +26,9 @@ export const ACCESS = {
   'nav:act': 'Have the list of a month to NAV made.',
   'agreement:act': 'Register and revoke agreements.',
   'worklist:read': 'Read worklists and letter lists.',
+  'bulk:read':
+    'See what an act on many youths would lead to, and how far such jobs have come: by reference and without identity.',
+  'bulk:act': 'Make a job that does the same act for many youths, begin it and stop it.',
   'wheel:read': 'Read the year wheel.',
   'report:read': 'Read reports: counts and dates, and lists of references for those who may read the youths.',
   'audit:read': 'Read who has seen a youth and looked up its identity, and what NAV was given about it.',

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Reach } from '../../core/access/permission.ts';
 import type { Organisation } from '../../core/organisation.ts';
-import { currentNumber } from '../../core/person/currentNumber.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import { DESK } from '../../core/sentences/desk.ts';
 import { tryRows } from '../dryRun/tryRows.ts';
@@ -11,6 +10,7 @@ import { openAdapter } from '../submission/openFeed.ts';
 import { draftOf, type Sender, type Submit, type Submitted } from '../submission/submit.ts';
 import { unknownYouth } from '../youths/youths.ts';
 import { type AdviserRecord, adviserRow } from './adviserRecord.ts';
+import { numbersOf } from './numbersOf.ts';
 
 type Parts = Pick<
   DeskParts,
@@ -62,15 +62,13 @@ export async function sendRecord(
 }
 
 async function numberOf(
-  { queries, operations, vault, environment }: Parts,
-  { id }: Organisation,
+  parts: Pick<Parts, 'queries' | 'operations' | 'vault' | 'environment'>,
+  organisation: Organisation,
   ref: PersonRef,
 ): Promise<string> {
-  const loaded = await queries.youth(id, ref);
+  const loaded = await parts.queries.youth(organisation.id, ref);
   if (loaded === undefined) throw unknownYouth();
-  const sealed = (await operations.identities(id, [loaded.ref])).get(loaded.ref);
-  const numbers = (sealed?.numbers ?? []).map((each) => vault.openNumber(each));
-  const number = currentNumber(numbers, environment);
+  const number = (await numbersOf(parts, organisation, [loaded.ref])).get(loaded.ref);
   if (number === undefined) throw unknownYouth();
-  return number.reveal();
+  return number;
 }

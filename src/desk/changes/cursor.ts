@@ -9,7 +9,8 @@ export type Followed = 'changes' | 'groups';
 export interface CursorOwner {
   org: OrgId;
   subscriber: string;
-  what: Followed;
+  /** `bulk`: no reader, but who makes a job as of it. */
+  what: Followed | 'bulk';
 }
 
 /** How far a reader has come. */

@@ -6,7 +6,9 @@ import type { RowPlace, WorkRow } from '../../core/worklist/row.ts';
 import type { Worklist } from '../../core/worklist/worklist.ts';
 import { dayScope, ownRows } from '../../core/worklist/worklists.ts';
 import { caseOf, isHidden } from '../../core/worklist/youthCase.ts';
+import type { Youth } from '../../core/youth/youth.ts';
 import { followWork, workRules } from '../../jobs/worklists/followWork.ts';
+import type { LoadedYouth } from '../../store/port.ts';
 import { readable } from '../../store/readable.ts';
 import { ALL_WORK, type WorkAsked, type WorkOrder, type WorkProgress } from '../../store/workPort.ts';
 import { nowOf } from '../organisationToday.ts';
@@ -76,21 +78,44 @@ export async function keptPage(
 
 /** The rows at these places, as their youths have them now: a youth may have moved on since the page was read. */
 async function linesAt(
-  { queries }: WorkParts,
-  { id: org }: Organisation,
+  parts: WorkParts,
+  organisation: Organisation,
   places: readonly RowPlace[],
-  { list, scope }: { list: Worklist; scope: ReturnType<typeof dayScope> },
+  named: NamedList,
 ): Promise<WorkRow[]> {
-  const refs = [...new Set(places.map(({ ref }) => ref))];
-  if (refs.length === 0) return [];
+  const opened = await openedRows(parts, organisation, [...new Set(places.map(({ ref }) => ref))], named);
+  return places.flatMap(({ ref, number }) => opened.get(ref)?.rows[number] ?? []);
+}
+
+interface NamedList {
+  list: Worklist;
+  scope: ReturnType<typeof dayScope>;
+}
+
+/** A youth as it is now, and its rows in a list. */
+export interface OpenedRows {
+  loaded: LoadedYouth;
+  youth: Youth;
+  rows: WorkRow[];
+}
+
+/** Of these youths those that are shown: neither merged into another nor hidden, and readable. */
+export async function openedRows(
+  { queries }: Pick<WorkParts, 'queries'>,
+  { id: org }: Organisation,
+  refs: readonly PersonRef[],
+  { list, scope }: NamedList,
+): Promise<Map<PersonRef, OpenedRows>> {
+  const opened = new Map<PersonRef, OpenedRows>();
+  if (refs.length === 0) return opened;
   const youths = await queries.youthsNamed(org, refs);
   const progress = progressIn(await queries.alertProgress(org, refs));
-  const rows = new Map<PersonRef, WorkRow[]>();
   for (const [ref, loaded] of youths) {
     const youth = loaded.ref === ref ? readable(loaded) : undefined;
     if (youth === undefined) continue;
     const known = caseOf(ref, youth, scope.policy);
-    if (!isHidden(known, scope.today)) rows.set(ref, ownRows(list, known, { ...scope, progress }));
+    if (!isHidden(known, scope.today))
+      opened.set(ref, { loaded, youth, rows: ownRows(list, known, { ...scope, progress }) });
   }
-  return places.flatMap(({ ref, number }) => rows.get(ref)?.[number] ?? []);
+  return opened;
 }

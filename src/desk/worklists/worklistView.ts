@@ -12,7 +12,7 @@ import { sideLine } from '../../text/consentLines.ts';
 import { type RequestText, requestText } from '../../text/consentRequest.ts';
 import { ruleView } from '../alerts/alertView.ts';
 
-interface WorkRowView {
+export interface WorkRowView {
   ref: string;
   schoolYear: string;
   county: string;
@@ -90,7 +90,7 @@ export function worklistView(
   };
 }
 
-function rowView(row: WorkRow): WorkRowView {
+export function rowView(row: WorkRow): WorkRowView {
   const why = ruleView(row.rule);
   return {
     ref: row.ref,

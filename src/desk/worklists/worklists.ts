@@ -113,7 +113,8 @@ export async function makeWorklist(
   return { made: making.finish(), unreadable };
 }
 
-function listNamed(name: string): Worklist {
+/** @throws DeskRefusal NOT_FOUND */
+export function listNamed(name: string): Worklist {
   const list = worklistNamed(name);
   if (list !== undefined) return list;
   throw new DeskRefusal(

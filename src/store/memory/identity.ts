@@ -1,32 +1,33 @@
 import { by } from '../../core/order.ts';
-import type { OrgId } from '../../core/organisation.ts';
 import { type PersonRef, personOfNumber } from '../../core/person/reference.ts';
 import type { IdentityOperations } from '../identityPort.ts';
-import type { Commit } from '../port.ts';
+import type { Commit, NameWrite } from '../port.ts';
 import { memorySeenBy } from './audit.ts';
 import { currentRef } from './merged.ts';
 import type { MemoryLane, MemoryState } from './state.ts';
 
 export function memoryIdentities(state: MemoryState): IdentityOperations {
-  const refsOf = (org: OrgId, ref: PersonRef) =>
-    [...new Set(state.refs.values())]
-      .map(personOfNumber)
-      .filter((each) => currentRef(state, org, each) === ref);
   return {
-    identities: async (org, refs) =>
-      new Map(
-        refs.map((ref) => {
-          const under = refsOf(org, ref);
-          const numbers = [...state.refs].flatMap(([hmac, each]) =>
-            under.includes(personOfNumber(each)) ? [state.numbers.get(hmac) ?? Buffer.alloc(0)] : [],
-          );
-          const names = [...state.names.values()]
-            .filter((name) => name.org === org && under.includes(name.ref))
-            .sort(by(({ reported }) => reported))
-            .map(({ tag, sealed, reported }) => ({ tag, sealed, reported }));
-          return [ref, { numbers, names }];
+    async identities(org, refs) {
+      const held = new Map<PersonRef, { numbers: Buffer[]; names: NameWrite[] }>(
+        refs.map((ref) => [ref, { numbers: [], names: [] }]),
+      );
+      for (const [hmac, ref] of state.refs)
+        held
+          .get(currentRef(state, org, personOfNumber(ref)))
+          ?.numbers.push(state.numbers.get(hmac) ?? Buffer.alloc(0));
+      for (const name of state.names.values())
+        if (name.org === org) held.get(currentRef(state, org, name.ref))?.names.push(name);
+      return new Map(
+        [...held].map(([ref, { numbers, names }]) => {
+          const inOrder = names.sort(by(({ reported }) => reported));
+          return [
+            ref,
+            { numbers, names: inOrder.map(({ tag, sealed, reported }) => ({ tag, sealed, reported })) },
+          ];
         }),
-      ),
+      );
+    },
     seenBy: memorySeenBy(state),
     async notePersons({ caller, persons, at, since, most }) {
       const name = caller.toString('hex');

@@ -3,6 +3,7 @@ import type { SourceKey } from '../../core/feedAdapter.ts';
 import { numberRef, type PersonRef, personOfNumber } from '../../core/person/reference.ts';
 import type { AccessRecords } from '../accessPort.ts';
 import type { AuditTrail } from '../auditPort.ts';
+import type { BulkRecords } from '../bulkPort.ts';
 import type { FintProjection, FintReading } from '../fintPort.ts';
 import { unpackEvents } from '../form/storedEvents.ts';
 import type { NavRecords } from '../navPort.ts';
@@ -14,6 +15,7 @@ import type { VigoRecords } from '../vigoPort.ts';
 import type { WorkProjection } from '../workPort.ts';
 import { memoryAccess } from './access.ts';
 import { memoryAudit } from './audit.ts';
+import { memoryBulk } from './bulk.ts';
 import { memoryFint } from './fint.ts';
 import { writeNames } from './identity.ts';
 import { loadYouth } from './loadYouth.ts';
@@ -40,7 +42,8 @@ export function createMemoryStore(
   WorkProjection &
   NavRecords &
   VigoRecords &
-  UploadRecords {
+  UploadRecords &
+  BulkRecords {
   return {
     ...memoryStore(state),
     ...memoryQueries(state),
@@ -52,6 +55,7 @@ export function createMemoryStore(
     ...memoryNav(state),
     ...memoryVigo(),
     ...memoryUploads(state),
+    ...memoryBulk(),
   };
 }
 

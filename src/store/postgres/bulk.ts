@@ -1,0 +1,206 @@
+import type { OrgId } from '../../core/organisation.ts';
+import type { PersonRef } from '../../core/person/reference.ts';
+import {
+  type BulkJob,
+  type BulkMember,
+  type BulkReading,
+  type BulkRecords,
+  type HeldBulk,
+  inTallyOrder,
+} from '../bulkPort.ts';
+import type { OrganisationIds } from './organisation.ts';
+import { iso } from './pool.ts';
+import type { Readers, Session } from './readers.ts';
+
+/** @param readers of a request, those of its scope */
+export function createPostgresBulkReading(orgs: OrganisationIds, readers: Readers): BulkReading {
+  const read = async <T>(org: OrgId, work: (session: Session, orgId: number) => Promise<T>): Promise<T> => {
+    const orgId = await orgs.idOf(org);
+    return readers.use(org, (session) => work(session, orgId));
+  };
+  return {
+    bulk: (org, id) =>
+      read(org, async (session, orgId) => {
+        const { rows } = await session.query<JobRow>(`${JOBS} where j.org_id = $1 and j.id = $2`, [
+          orgId,
+          id,
+        ]);
+        return rows[0] && jobOf(rows[0]);
+      }),
+    bulks: (org, { after, limit }) =>
+      read(org, async (session, orgId) => {
+        const { rows } = await session.query<JobRow>(
+          `${JOBS} where j.org_id = $1 and ($2::timestamptz is null or (j.created, j.id) < ($2, $3::uuid))
+           order by j.created desc, j.id desc limit $4`,
+          [orgId, after?.created ?? null, after?.id ?? null, limit],
+        );
+        return rows.map(jobOf);
+      }),
+    bulkMembers: (org, id, { states, after, limit }) =>
+      read(org, async (session, orgId) => {
+        const { rows } = await session.query<MemberRow>(
+          `select m.number, m.ref, m.version, m.school_year, m.code, m.state, m.receipt, m.receipt_row, m.why, m.problems
+           from bulk_job j join bulk_member m on m.job = j.id
+           where j.org_id = $1 and j.id = $2 and m.state = any ($3) and m.number > $4 order by m.number limit $5`,
+          [orgId, id, states, after, limit],
+        );
+        return rows.map(memberOf);
+      }),
+  };
+}
+
+/** @param writers lend connections that may write */
+export function createPostgresBulk(orgs: OrganisationIds, readers: Readers, writers: Readers): BulkRecords {
+  /** One job at a time is written to while its row is locked. False: it is not held, or not as it must be. */
+  const whileHeld = ({ id, by }: HeldBulk, also: string, work: (session: Session) => Promise<unknown>) =>
+    writers.use(null, async (session) => {
+      await session.query('begin');
+      try {
+        const { rowCount } = await session.query(
+          `select from bulk_job where id = $1 and leased_by = $2 and ${also} for update`,
+          [id, by],
+        );
+        if (rowCount === 1) await work(session);
+        await session.query('commit');
+        return rowCount === 1;
+      } catch (error) {
+        await session.query('rollback').catch(() => undefined);
+        throw error;
+      }
+    });
+  return {
+    ...createPostgresBulkReading(orgs, readers),
+    async addBulk(job, members) {
+      const orgId = await orgs.idOf(job.org);
+      await writers.use(job.org, (session) =>
+        session.query(ADD, [
+          ...[job.id, orgId, JSON.stringify(job.filter), JSON.stringify(job.act), job.reason, job.sender],
+          ...[job.by, job.created, JSON.stringify(positionText(job.position)), job.asOf, job.shown],
+          ...[members.map(({ number }) => number), members.map(({ ref }) => ref)],
+          ...[members.map(({ version }) => version), members.map(({ schoolYear }) => schoolYear)],
+          ...[members.map(({ code }) => code), members.map(({ left }) => left)],
+        ]),
+      );
+    },
+    async moveBulk(org, id, to, at) {
+      const orgId = await orgs.idOf(org);
+      const { rowCount } = await writers.use(org, (session) =>
+        session.query(
+          `update bulk_job set state = $3, trouble = null,
+             begun = case when $3 = 'running' then coalesce(begun, $4) else begun end
+           where org_id = $1 and id = $2 and state <> 'done'`,
+          [orgId, id, to, at],
+        ),
+      );
+      return rowCount === 1;
+    },
+    async leaseBulk(organisations, { by, now, until }) {
+      const ids = await Promise.all(organisations.map((org) => orgs.idOf(org)));
+      const { rows } = await writers.use(null, (session) =>
+        session.query<JobRow>(LEASE, [ids, by, now, until]),
+      );
+      return rows[0] && jobOf(rows[0]);
+    },
+    sendMembers: (held, { receipt, rows }) =>
+      whileHeld(held, `state = 'running'`, async (session) => {
+        await session.query(
+          `update bulk_member m set state = 'sending', receipt = $2, receipt_row = s.row
+           from unnest($3::int[], $4::int[]) s (number, row)
+           where m.job = $1 and m.number = s.number and m.state in ('waiting', 'sending')`,
+          [held.id, receipt, rows.map(({ number }) => number), rows.map(({ row }) => row)],
+        );
+        await session.query(COUNT_AGAIN, [held.id]);
+      }),
+    settleMembers: (held, outcomes) =>
+      whileHeld(held, 'true', async (session) => {
+        await session.query(
+          `update bulk_member m set state = o.state, why = o.why, problems = o.problems
+           from jsonb_to_recordset($2::jsonb) o (number int, state text, why text, problems jsonb)
+           where m.job = $1 and m.number = o.number and m.state in ('waiting', 'sending', 'sent')`,
+          [held.id, JSON.stringify(outcomes)],
+        );
+        await session.query(COUNT_AGAIN, [held.id]);
+      }),
+    returnBulk: (held, { at, trouble }) =>
+      whileHeld(held, 'true', (session) => session.query(RETURN, [held.id, at, trouble])),
+  };
+}
+
+const JOB = `j.id, o.name as org, j.filter, j.act, j.reason, j.sender, j.created_by, ${iso('j.created')} as created,
+  j.position, ${iso('j.as_of')} as as_of, j.shown, j.state, j.trouble, ${iso('j.begun')} as begun,
+  ${iso('j.ended')} as ended, j.tally`;
+const JOBS = `select ${JOB} from bulk_job j join organisation o on o.id = j.org_id`;
+
+const TALLY = `select coalesce(jsonb_agg(jsonb_build_object('state', state, 'why', why, 'count', count)), '[]')`;
+
+const ADD = `with chosen as (
+    select * from unnest($12::int[], $13::uuid[], $14::int[], $15::text[], $16::text[], $17::text[])
+      c (number, ref, version, school_year, code, why)
+  ), added as (
+    insert into bulk_job (id, org_id, filter, act, reason, sender, created_by, created, position, as_of, shown, state, tally)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'paused', (
+      ${TALLY} from (
+        select case when why is null then 'waiting' else 'left' end as state, why, count(*) from chosen group by why
+      ) t
+    )) returning id
+  )
+  insert into bulk_member (job, number, ref, version, school_year, code, state, why)
+  select a.id, c.number, c.ref, c.version, c.school_year, c.code, case when c.why is null then 'waiting' else 'left' end, c.why
+  from added a, chosen c`;
+
+const COUNT_AGAIN = `update bulk_job set tally = (
+    ${TALLY} from (select state, why, count(*) from bulk_member where job = $1 group by state, why) t
+  ) where id = $1`;
+
+/** A held row is passed over, and the next taken. */
+const LEASE = `with next as (
+    select id from bulk_job
+    where org_id = any ($1) and state <> 'done' and (leased_by is null or leased_until <= $3)
+      and (state = 'running' or exists (select from bulk_member m where m.job = bulk_job.id and m.state = 'sent'))
+    order by turned nulls first, created limit 1 for update skip locked
+  ), j as (
+    update bulk_job set leased_by = $2, leased_until = $4, turned = clock_timestamp() from next
+    where bulk_job.id = next.id returning bulk_job.*
+  )
+  select ${JOB} from j join organisation o on o.id = j.org_id`;
+
+const RETURN = `with open as (
+    select exists (select from bulk_member where job = $1 and state in ('waiting', 'sending', 'sent')) as any
+  )
+  update bulk_job set leased_by = null, leased_until = null,
+    trouble = case when state = 'running' then $3 else trouble end,
+    ended = case when state = 'running' and not open.any then $2::timestamptz else ended end,
+    state = case when state = 'running' and not open.any then 'done' else state end
+  from open where id = $1`;
+
+interface JobRow extends Omit<BulkJob, 'by' | 'position' | 'asOf'> {
+  created_by: string;
+  position: Record<string, string>;
+  as_of: string;
+}
+
+function jobOf({ created_by, position, as_of, tally, ...row }: JobRow): BulkJob {
+  return {
+    ...row,
+    by: created_by,
+    position: new Map(Object.entries(position).map(([lane, offset]) => [Number(lane), BigInt(offset)])),
+    asOf: as_of,
+    tally: inTallyOrder(tally),
+  };
+}
+
+interface MemberRow extends Omit<BulkMember, 'schoolYear' | 'receiptRow' | 'problems' | 'ref'> {
+  ref: PersonRef;
+  school_year: string | null;
+  receipt_row: number | null;
+  problems: BulkMember['problems'] | null;
+}
+
+function memberOf({ school_year, receipt_row, problems, ...row }: MemberRow): BulkMember {
+  return { ...row, schoolYear: school_year, receiptRow: receipt_row, problems: problems ?? [] };
+}
+
+/** Offsets are longer than a number of JSON. */
+function positionText(position: ReadonlyMap<number, bigint>): Record<string, string> {
+  return Object.fromEntries([...position].map(([lane, offset]) => [lane, String(offset)]));
+}
