@@ -10,6 +10,7 @@ import { accessPages } from './pages/accesses/accessesPage.ts';
 import { alertPages } from './pages/alert/alertPages.ts';
 import { findPages } from './pages/find.ts';
 import { flowPage } from './pages/flow.ts';
+import { letterPages } from './pages/letters.ts';
 import { listDecisionPages } from './pages/listDecision.ts';
 import { listsPage } from './pages/lists.ts';
 import { navPages } from './pages/nav/navPages.ts';
@@ -72,6 +73,7 @@ export function createConsole(parts: ApiParts): Console {
       reportPage(frame, parts);
       alertPages(frame, parts);
       worklistPages(frame, parts);
+      letterPages(frame, parts);
       youthPages(frame, parts);
       findPages(frame, parts);
       quarantineOverview(frame, parts);

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { NAV } from '../harness/agreement.ts';
 import { type Permission, WHOLE_COUNTY } from '../../src/core/access/permission.ts';
 import { LETTER_IDS } from '../../src/core/letters/letterId.ts';
 import { countyNumber } from '../../src/core/organisation.ts';
@@ -18,10 +17,11 @@ import { createMemoryStore } from '../../src/store/memory/store.ts';
 import type { Queries } from '../../src/store/queriesPort.ts';
 import { arrivals } from '../core/anyFacts.ts';
 import { agreementsWithNav, lived, turningYouths } from '../core/turningYouths.ts';
+import { NAV } from '../harness/agreement.ts';
 import { runs } from '../harness/propertyRuns.ts';
 import { batch, claimed, committed, NONE, newRef, record } from '../store/commits.ts';
 
-// Lists of today and of other days, and letters: from kept rows they are those that are made of all youths, whoever asks.
+// Lists of today and of other days, and letters: from kept rows they are those that are made of all youths, for every permission.
 
 const POLICY = defaultPolicy(countyNumber('40'));
 /** The rows are kept to the end of the next month. */

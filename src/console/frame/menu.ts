@@ -4,6 +4,7 @@ import { ACCESSES } from '../text/accesses.ts';
 import { FIND } from '../text/find.ts';
 import { FLOW } from '../text/flow.ts';
 import { FRAME } from '../text/frame.ts';
+import { LETTERS_PAGE } from '../text/letters.ts';
 import { LISTS } from '../text/lists.ts';
 import { NAV } from '../text/nav.ts';
 import { QUARANTINE } from '../text/quarantine.ts';
@@ -58,6 +59,12 @@ export const MENU: readonly MenuEntry[] = [
     access: 'worklist:read',
     label: (language) => WORKLIST[language].all,
     about: (language) => WORKLIST[language].about,
+  },
+  {
+    path: '/brev',
+    access: 'worklist:read',
+    label: (language) => LETTERS_PAGE[language].title,
+    about: (language) => LETTERS_PAGE[language].about,
   },
   {
     path: '/finn',
