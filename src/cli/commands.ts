@@ -22,6 +22,7 @@ import { receipt } from './receipt.ts';
 import { report } from './report.ts';
 import { rights } from './rights.ts';
 import { send } from './send.ts';
+import { rotate } from './subscribe.ts';
 import { deliveries, enable, pause, subscriptions } from './subscriptions.ts';
 import { tables } from './tables.ts';
 import { template } from './template.ts';
@@ -69,6 +70,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   leveringer: deliveries,
   pause,
   aktiver: enable,
+  'nye-nokler': rotate,
   revisjon: audit,
   fint,
   vigo,
