@@ -14,6 +14,7 @@ import { flow } from './flow.ts';
 import { goOn, lanes } from './lanes.ts';
 import { letter } from './letter.ts';
 import { list } from './list.ts';
+import { log } from './log.ts';
 import { mend } from './mend.ts';
 import { nav } from './nav.ts';
 import { organisationMeant } from './present.ts';
@@ -72,6 +73,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   aktiver: enable,
   'nye-nokler': rotate,
   revisjon: audit,
+  logg: log,
   fint,
   vigo,
   nav,

@@ -15,6 +15,8 @@ import { listDecisionPages } from './pages/listDecision.ts';
 import { listsPage } from './pages/lists.ts';
 import { navPages } from './pages/nav/navPages.ts';
 import { organisationRoutes } from './pages/organisations.ts';
+import { logWeekPages } from './pages/privacy/logWeekPage.ts';
+import { privacyPage } from './pages/privacy/privacyPage.ts';
 import { quarantineGroupPages } from './pages/quarantine/group.ts';
 import { quarantineItemPages } from './pages/quarantine/item.ts';
 import { quarantineOverview } from './pages/quarantine/overview.ts';
@@ -82,6 +84,8 @@ export function createConsole(parts: ApiParts): Console {
       workPages(frame, bulk);
       waitingPages(frame, parts);
       navPages(frame, parts);
+      privacyPage(frame, parts);
+      logWeekPages(frame, parts);
       accessPages(frame, parts);
     },
   };

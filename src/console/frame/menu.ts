@@ -7,6 +7,7 @@ import { FRAME } from '../text/frame.ts';
 import { LETTERS_PAGE } from '../text/letters.ts';
 import { LISTS } from '../text/lists.ts';
 import { NAV } from '../text/nav.ts';
+import { PRIVACY } from '../text/privacy.ts';
 import { QUARANTINE } from '../text/quarantine.ts';
 import { RECEIVERS } from '../text/receivers.ts';
 import { REPORT } from '../text/report.ts';
@@ -133,6 +134,12 @@ export const MENU: readonly MenuEntry[] = [
     access: 'subscription:read',
     label: (language) => RECEIVERS[language].title,
     about: (language) => RECEIVERS[language].about,
+  },
+  {
+    path: '/personvern',
+    access: 'log:read',
+    label: (language) => PRIVACY[language].title,
+    about: (language) => PRIVACY[language].about,
   },
   {
     path: '/tilgang',
