@@ -27,7 +27,7 @@ describe('Personvern', () => {
     expect(page).toContain(`<a href="/k/telemarkfylke-no/personvern/logg/${OVER}">Kontroller uken fra`);
     expect(page).toContain('Ingen lister er laget til NAV.');
     expect(page).toContain('NAV har ikke svart om noen den ikke er spurt om.');
-    expect(page).toMatch(/\d+ ungdommer mangler et gyldig samtykke/);
+    expect(page).toMatch(/\d+ ungdom(mer)? mangler et gyldig samtykke/);
     expect(page).toContain('Registreringer, historikk og revisjonsspor slettes ikke av broen.');
     await world.settle('2026-10-20T10:00:00.000Z');
     expect(await officer().text('/personvern')).toContain('1 uke er ikke signert, og fristen er ute.');
@@ -37,7 +37,7 @@ describe('Personvern', () => {
     const page = await officer().text(`/personvern/logg/${OVER}`);
     const ref = await world.refOf(LEFT.fodselsnummer);
     expect(page).toContain('<code>GET /k/{org}/ungdom/{ref}</code>');
-    expect(page).toContain('(radgiver)');
+    expect(page).toContain('(OT-rådgiver)');
     for (const secret of [ref, LEFT.fodselsnummer, NAME.fornavn]) expect(page).not.toContain(secret);
     const refused = await officer().text(`/personvern/logg/${OVER}?del=identified`);
     expect(refused).toContain('Ingen slike linjer denne uken.');

@@ -1,3 +1,4 @@
+import { counted } from '../../text/norwegian.ts';
 import { texts } from './texts.ts';
 
 export const PRIVACY = texts({
@@ -30,8 +31,8 @@ export const PRIVACY = texts({
     from: (date: string) => `Fra ${date}`,
     weekTitle: 'Loggen for en uke',
     weekOf: (from: string, to: string) => `Uken ${from} til ${to}`,
-    weekSums: (lines: string, callers: string) =>
-      `Loggen har ${lines} linjer fra ${callers} brukere og systemer.`,
+    weekSums: (lines: number, callers: number) =>
+      `Loggen har ${counted(lines, 'linje', 'linjer')} fra ${counted(callers, 'bruker eller system', 'brukere og systemer')}.`,
     nobody: 'Ingen har sett eller gjort noe denne uken.',
     usesCaption: 'De som har fått vist mest, først',
     more: (rest: string) =>
@@ -63,7 +64,7 @@ export const PRIVACY = texts({
     noteHelp: 'Skriv hva du fant og hva som er gjort. Ikke skriv navn eller fødselsnummer.',
     noteMissing: 'Skriv hva du fant, med minst tre tegn.',
     signedBy: (when: string, who: string) => `Signert ${when} av ${who}.`,
-    signedLines: (count: string) => `Da hadde uken ${count} linjer.`,
+    signedLines: (count: number) => `Da hadde uken ${counted(count, 'linje', 'linjer')}.`,
     cannotYet: (date: string) => `Kontrollen kan signeres fra ${date}.`,
     back: 'Til personvern',
     given: 'Utlevert og vist',
@@ -72,7 +73,8 @@ export const PRIVACY = texts({
     givenNone: 'Ingen lister er laget til NAV.',
     givenList: (month: string) => `Hvem som er utlevert i listen for ${month}`,
     toNav: 'Til utvekslingen med NAV',
-    unmasked: (count: string, week: string) => `Nummer og navn er slått opp ${count} ganger siden ${week}.`,
+    unmasked: (count: number, week: string) =>
+      `Nummer og navn er slått opp ${counted(count, 'gang', 'ganger')} siden ${week}.`,
     seeUnmasked: 'Se oppslagene',
     held: 'Holdt tilbake fra NAV, per måned',
     month: 'Måned',
@@ -80,7 +82,8 @@ export const PRIVACY = texts({
     fetched: 'Hentet',
     withdrawn: 'Trukket tilbake',
     consent: 'Samtykke',
-    consentAsk: (count: string) => `${count} ungdommer mangler et gyldig samtykke, og skal spørres.`,
+    consentAsk: (count: number) =>
+      `${counted(count, 'ungdom', 'ungdommer')} mangler et gyldig samtykke, og skal spørres.`,
     consentBehind: 'Det kommer mange meldinger akkurat nå. De siste er ikke med i tallet ennå.',
     incidents: 'Avvik',
     noIncidents: 'NAV har ikke svart om noen den ikke er spurt om.',
@@ -136,8 +139,8 @@ export const PRIVACY = texts({
     from: (date: string) => `Frå ${date}`,
     weekTitle: 'Loggen for ei veke',
     weekOf: (from: string, to: string) => `Veka ${from} til ${to}`,
-    weekSums: (lines: string, callers: string) =>
-      `Loggen har ${lines} linjer frå ${callers} brukarar og system.`,
+    weekSums: (lines: number, callers: number) =>
+      `Loggen har ${counted(lines, 'linje', 'linjer')} frå ${counted(callers, 'brukar eller system', 'brukarar og system')}.`,
     nobody: 'Ingen har sett eller gjort noko denne veka.',
     usesCaption: 'Dei som har fått vist mest, først',
     more: (rest: string) => `${rest} til har brukt tenesta, og fått vist mindre. Alle står i linjene under.`,
@@ -168,7 +171,7 @@ export const PRIVACY = texts({
     noteHelp: 'Skriv kva du fann og kva som er gjort. Ikkje skriv namn eller fødselsnummer.',
     noteMissing: 'Skriv kva du fann, med minst tre teikn.',
     signedBy: (when: string, who: string) => `Signert ${when} av ${who}.`,
-    signedLines: (count: string) => `Då hadde veka ${count} linjer.`,
+    signedLines: (count: number) => `Då hadde veka ${counted(count, 'linje', 'linjer')}.`,
     cannotYet: (date: string) => `Kontrollen kan signerast frå ${date}.`,
     back: 'Til personvern',
     given: 'Utlevert og vist',
@@ -177,7 +180,8 @@ export const PRIVACY = texts({
     givenNone: 'Ingen lister er laga til NAV.',
     givenList: (month: string) => `Kven som er utlevert i lista for ${month}`,
     toNav: 'Til utvekslinga med NAV',
-    unmasked: (count: string, week: string) => `Nummer og namn er slått opp ${count} gonger sidan ${week}.`,
+    unmasked: (count: number, week: string) =>
+      `Nummer og namn er slått opp ${counted(count, 'gong', 'gonger')} sidan ${week}.`,
     seeUnmasked: 'Sjå oppslaga',
     held: 'Halde tilbake frå NAV, per månad',
     month: 'Månad',
@@ -185,7 +189,8 @@ export const PRIVACY = texts({
     fetched: 'Henta',
     withdrawn: 'Trekt tilbake',
     consent: 'Samtykke',
-    consentAsk: (count: string) => `${count} ungdommar manglar eit gyldig samtykke, og skal spørjast.`,
+    consentAsk: (count: number) =>
+      `${counted(count, 'ungdom', 'ungdommar')} manglar eit gyldig samtykke, og skal spørjast.`,
     consentBehind: 'Det kjem mange meldingar akkurat no. Dei siste er ikkje med i talet enno.',
     incidents: 'Avvik',
     noIncidents: 'NAV har ikkje svart om nokon dei ikkje er spurde om.',

@@ -17,7 +17,9 @@ import { LOG_PARTS, type LogPart } from '../../../store/logPort.ts';
 import { type FormFault, faultOf, type Html, radioField, table, textField } from '../../frame/fragments.ts';
 import type { Frame, Shown } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
+import { ROLE_NAMES } from '../../text/frame.ts';
 import { PRIVACY } from '../../text/privacy.ts';
+import type { Language } from '../../text/texts.ts';
 
 const ROWS = 50;
 const ON = '/personvern/logg/{uke}';
@@ -96,7 +98,7 @@ function weekIn(visit: Visit): IsoDate {
 
 function head({ language, format }: Visit, { week, lines, callers: all }: LogWeekUse): Html {
   const t = PRIVACY[language];
-  const said = lines === 0 ? t.nobody : t.weekSums(format.number(lines), format.number(all));
+  const said = lines === 0 ? t.nobody : t.weekSums(lines, all);
   return html`<p class="lead">${t.weekOf(format.date(week), format.date(daysAfter(week, 6)))}</p>
 <p>${said}</p>
 `;
@@ -110,7 +112,7 @@ function signed(visit: Visit, use: LogWeekUse, { found, note, faults }: Typed): 
   if (control !== null) {
     const text = control.found === 'AVVIK' ? t.deviation : t.none;
     return html`<h2>${t.control}</h2>
-<p class="notice">${t.signedBy(format.moment(control.signed), control.by)} ${t.signedLines(format.number(control.lines))}</p>
+<p class="notice">${t.signedBy(format.moment(control.signed), control.by)} ${t.signedLines(control.lines)}</p>
 <dl><dt>${t.result}</dt><dd>${text}</dd>${control.note === null ? '' : html`<dt>${t.note}</dt><dd>${control.note}</dd>`}</dl>
 `;
   }
@@ -149,11 +151,21 @@ function callers({ language, format }: Visit, { uses, callers: all }: LogWeekUse
   ];
   const rows = uses.map(({ who, capacity, lines, shown, identified, outside, refused }) => [
     who,
-    capacity ?? '–',
+    capacityText(language, capacity) ?? '–',
     ...[lines, shown, identified, outside, refused].map(format.number),
   ]);
   return html`${table(t.usesCaption, columns, rows)}<p class="hint">${t.help}</p>
 ${all > uses.length ? html`<p>${t.more(format.number(all - uses.length))}</p>\n` : ''}`;
+}
+
+/** Roles by their names; scopes as they are. */
+function capacityText(language: Language, capacity: string | null): string | null {
+  if (capacity === null) return null;
+  const names: Readonly<Record<string, string>> = ROLE_NAMES[language];
+  return capacity
+    .split(' ')
+    .map((each) => (Object.hasOwn(names, each) ? names[each] : each))
+    .join(', ');
 }
 
 function linesSection(
@@ -178,7 +190,7 @@ function linesSection(
   );
   const rows = lines.map(({ at: when, who, capacity, operation, purpose, outcome, times, youths }) => [
     format.moment(when),
-    capacity === null ? who : `${who} (${capacity})`,
+    capacity === null ? who : `${who} (${capacityText(language, capacity)})`,
     html`<code>${operation}</code>`,
     purpose ?? '–',
     `${outcome === 'OK' ? t.ok : outcome}${times > 1 ? ` × ${format.number(times)}` : ''}`,

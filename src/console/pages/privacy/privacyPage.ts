@@ -108,18 +108,15 @@ ${table(t.held, columns, rows)}`;
   const seen =
     use === undefined
       ? ''
-      : html`<p>${t.unmasked(format.number(use.identified), format.longDate(use.week))} <a href="${base}/personvern/logg/${use.week}?del=identified#linjer">${t.seeUnmasked}</a></p>\n`;
+      : html`<p>${t.unmasked(use.identified, format.longDate(use.week))} <a href="${base}/personvern/logg/${use.week}?del=identified#linjer">${t.seeUnmasked}</a></p>\n`;
   return html`<h2>${t.given}</h2>
 ${nav}${may('nav:read') ? html`<p><a href="${base}/nav">${t.toNav}</a></p>\n` : ''}${seen}`;
 }
 
-function consentSection(
-  { language, format }: Visit,
-  { asks, behind }: { asks: number; behind: boolean },
-): Html {
+function consentSection({ language }: Visit, { asks, behind }: { asks: number; behind: boolean }): Html {
   const t = PRIVACY[language];
   return html`<h2>${t.consent}</h2>
-<p>${t.consentAsk(format.number(asks))}${behind ? ` ${t.consentBehind}` : ''}</p>
+<p>${t.consentAsk(asks)}${behind ? ` ${t.consentBehind}` : ''}</p>
 `;
 }
 
