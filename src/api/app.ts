@@ -40,6 +40,7 @@ import { letterRoutes } from './routes/letters.ts';
 import { listActRoutes } from './routes/listActs.ts';
 import { listRoutes } from './routes/lists.ts';
 import { localLoginRoutes } from './routes/localLogin.ts';
+import { logControlRoutes } from './routes/logControls.ts';
 import { loginRoutes } from './routes/login.ts';
 import { meRoutes } from './routes/me.ts';
 import { navRoutes } from './routes/nav.ts';
@@ -130,6 +131,7 @@ export function createApp(parts: ApiParts, addition?: Addition): Api {
   changeRoutes(api, parts);
   identityRoutes(api, parts);
   seenByRoutes(api, parts);
+  logControlRoutes(api, parts);
   disclosureRoutes(api, parts);
   alertRoutes(api, parts);
   const bulk = createBulkActs(parts.stopping);

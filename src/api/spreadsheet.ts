@@ -45,3 +45,24 @@ export function csvAnswer(c: Context, name: string, csv: string) {
     'content-disposition': `attachment; filename="${name}.csv"`,
   });
 }
+
+/** A table that is sent line by line as it is read, whatever its length.
+ *  @param name without ending; letters, digits and hyphens only.
+ *  @param text comes to its end, or fails: then the file is cut off, and its receiver sees that */
+export function csvStream(c: Context, name: string, text: AsyncGenerator<string>) {
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await text.next();
+      if (done === true) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await text.return(undefined);
+    },
+  });
+  return c.body(body, 200, {
+    'content-type': `${CSV_TYPE}; charset=utf-8`,
+    'content-disposition': `attachment; filename="${name}.csv"`,
+  });
+}

@@ -15,6 +15,7 @@ import { flow } from './flow.ts';
 import { goOn, lanes } from './lanes.ts';
 import { letter } from './letter.ts';
 import { list } from './list.ts';
+import { log } from './log.ts';
 import { mend } from './mend.ts';
 import { nav } from './nav.ts';
 import { organisationMeant } from './present.ts';
@@ -23,6 +24,7 @@ import { receipt } from './receipt.ts';
 import { report } from './report.ts';
 import { rights } from './rights.ts';
 import { send } from './send.ts';
+import { rotate } from './subscribe.ts';
 import { deliveries, enable, pause, subscriptions } from './subscriptions.ts';
 import { tables } from './tables.ts';
 import { template } from './template.ts';
@@ -71,7 +73,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   leveringer: deliveries,
   pause,
   aktiver: enable,
+  'nye-nokler': rotate,
   revisjon: audit,
+  logg: log,
   fint,
   vigo,
   nav,

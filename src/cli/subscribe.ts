@@ -1,6 +1,7 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { RotatedSchema } from '../api/schema/subscriptionSchema.ts';
 import type { Beginning, CallKind } from '../core/subscription/subscription.ts';
 import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
@@ -41,12 +42,42 @@ async function add(ask: Ask, args: readonly string[]): Promise<Outcome> {
     const { subscription, secret } = found(added, await ask(path, body), org);
     return { id: subscription.id, secret };
   });
-  const kept =
-    file === undefined
-      ? `Hemmelighet: ${secret}\nDen vises bare denne ene gangen. Legg den der mottakeren leser den.`
-      : `Hemmeligheten er skrevet til ${file}. Den kan ikke hentes igjen.`;
+  const kept = keptLine(file, secret);
   const { active, last } = await handshake(ask, `${path}/${encodeURIComponent(id)}/verify`, org);
   return { text: [`Abonnement ${id}`, kept, last].join('\n'), exitCode: active ? EXIT.ok : EXIT.refused };
+}
+
+const KEYS_FORM = 'nye-nokler <org> <abonnement> [--overlapp <timer>] [--hemmelighet-til <fil>]';
+
+/** New keys, which sign together with those before for some time. */
+export const rotate: Command = {
+  form: KEYS_FORM,
+  help: 'nye nøkler til et abonnement; de forrige signerer også i 24 timer eller så lenge du sier',
+  takes: [2, 6],
+  async run(ask, args) {
+    const { values, positionals } = parseFlags(KEYS_FORM, () =>
+      parseArgs({
+        args: [...args],
+        allowPositionals: true,
+        options: { overlapp: { type: 'string', default: '24' }, 'hemmelighet-til': { type: 'string' } },
+      }),
+    );
+    const [org = '', id = '', ...more] = positionals;
+    if (id === '' || more.length > 0 || !/^\d{2,3}$/.test(values.overlapp))
+      throw new CommandFailed(`Bruk: npm run ot -- ${KEYS_FORM}`, EXIT.usage);
+    const path = `/organisations/${encodeURIComponent(org)}/subscriptions/${encodeURIComponent(id)}/rotate`;
+    const file = values['hemmelighet-til'];
+    const { secret, overlapUntil } = await addedWith(file, async () =>
+      found(RotatedSchema, await ask(path, { overlapHours: Number(values.overlapp) }), org),
+    );
+    return `${keptLine(file, secret)}\nDe forrige nøklene signerer også til ${overlapUntil}.`;
+  },
+};
+
+function keptLine(file: string | undefined, secret: string): string {
+  return file === undefined
+    ? `Hemmelighet: ${secret}\nDen vises bare denne ene gangen. Legg den der mottakeren leser den.`
+    : `Hemmeligheten er skrevet til ${file}. Den kan ikke hentes igjen.`;
 }
 
 /** A refusal is an answer here: the subscription is made, and its secret is still to be shown. */
@@ -73,10 +104,10 @@ async function handshake(ask: Ask, path: string, org: string): Promise<{ active:
 
 /** The file is opened first: a secret that cannot be kept is not asked for. An older one is never written over.
  *  @throws CommandFailed when it exists already, or cannot be made */
-async function addedWith(
+async function addedWith<Made extends { secret: string }>(
   file: string | undefined,
-  ask: () => Promise<{ id: string; secret: string }>,
-): Promise<{ id: string; secret: string }> {
+  ask: () => Promise<Made>,
+): Promise<Made> {
   if (file === undefined) return ask();
   const handle: FileHandle = await open(file, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
     throw new CommandFailed(

@@ -13,10 +13,13 @@ import { jobPages } from './pages/bulk/job.ts';
 import { previewPages } from './pages/bulk/preview.ts';
 import { findPages } from './pages/find.ts';
 import { flowPage } from './pages/flow.ts';
+import { letterPages } from './pages/letters.ts';
 import { listDecisionPages } from './pages/listDecision.ts';
 import { listsPage } from './pages/lists.ts';
 import { navPages } from './pages/nav/navPages.ts';
 import { organisationRoutes } from './pages/organisations.ts';
+import { logWeekPages } from './pages/privacy/logWeekPage.ts';
+import { privacyPage } from './pages/privacy/privacyPage.ts';
 import { quarantineGroupPages } from './pages/quarantine/group.ts';
 import { quarantineItemPages } from './pages/quarantine/item.ts';
 import { quarantineOverview } from './pages/quarantine/overview.ts';
@@ -79,6 +82,7 @@ export function createConsole(parts: ApiParts): Console {
       choosePage(frame, parts);
       previewPages(frame, parts);
       jobPages(frame, parts);
+      letterPages(frame, parts);
       youthPages(frame, parts);
       findPages(frame, parts);
       quarantineOverview(frame, parts);
@@ -87,6 +91,8 @@ export function createConsole(parts: ApiParts): Console {
       workPages(frame, bulk);
       waitingPages(frame, parts);
       navPages(frame, parts);
+      privacyPage(frame, parts);
+      logWeekPages(frame, parts);
       accessPages(frame, parts);
     },
   };

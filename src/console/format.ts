@@ -1,7 +1,7 @@
+import type { Language } from '../core/language.ts';
 import { epochOf, type IsoDate, type IsoInstant } from '../core/time/date.ts';
 import { osloDate } from '../core/time/oslo.ts';
 import { norwegianDate, norwegianMoment, norwegianNumber } from '../text/norwegian.ts';
-import type { Language } from '../core/language.ts';
 
 // Dates, numbers and distances in time as Språkrådet writes them, in Oslo time. The names of months are the same in both
 // written forms.

@@ -31,6 +31,8 @@ export const DESK_REFUSALS = {
   TOO_MANY_READERS: 'For mange venter samtidig',
   TOO_MANY_KEYS: 'For mange nøkler',
   ACCESS_NEEDS_ANOTHER: 'En annen må avgjøre tilgangen',
+  LOG_WEEK_RUNNING: 'Uken er ikke over',
+  LOG_WEEK_SIGNED: 'Kontrollen er alt signert',
   UNKNOWN_LANE: 'Ukjent partisjon',
   UNKNOWN_LIST: 'Ukjent liste',
   NAV_NO_AGREEMENT: 'Ingen avtale med NAV gjelder',

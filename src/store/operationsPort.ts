@@ -5,9 +5,10 @@ import type { IsoDate, IsoInstant } from '../core/time/date.ts';
 import type { ProgressState } from '../core/worklist/alertProgress.ts';
 import type { Feed } from '../core/youth/statusEvent.ts';
 import type { IdentityOperations } from './identityPort.ts';
+import type { LogOperations } from './logPort.ts';
 
 /** Writes outside the pipeline: submissions, operations, list bookkeeping, clocks. */
-export interface Operations extends IdentityOperations {
+export interface Operations extends IdentityOperations, LogOperations {
   /** An alert has been opened or handled where it was received: the first report of each counts. */
   noteProgress(note: ProgressNote): Promise<void>;
   /** A new receipt, or the one that has this idempotency key; `conflict` when the body differs. */

@@ -1,12 +1,13 @@
 import type { OrgId } from '../core/organisation.ts';
+import type { PersonRef } from '../core/person/reference.ts';
 import type { IsoDate } from '../core/time/date.ts';
 import type { ProgressOf } from '../core/worklist/alertProgress.ts';
-import type { KeptDays, KeptYouth } from '../core/worklist/kept.ts';
+import type { KeptDays, KeptList, KeptYouth, TURNING } from '../core/worklist/kept.ts';
 import type { RowPlace } from '../core/worklist/row.ts';
 import type { WorklistId } from '../core/worklist/worklistId.ts';
 import type { LoadedYouth } from './port.ts';
 
-// The worklists' rows, kept next to the events and brought up to date from them: nothing of it is written by the pipeline's
+// The rows of worklists and letters, kept next to the events and brought up to date from them: nothing of it is written by the pipeline's
 // commit. Two implementations, one contract suite (test/store/workContract.ts).
 
 /** Null for a youth that cannot be read. */
@@ -29,8 +30,8 @@ export type WorkProgress = 'behind' | 'filling' | 'renewing' | 'done';
 
 export interface WorkProjection {
   /**
-   * Brings the rows some steps up to date, in one transaction: the youths of committed records after the cursor, and those
-   * with an alert that a receiver has opened; and, for new rules and new days, page by page all youths. Every caller may:
+   * Brings the rows some steps up to date, in one transaction: the youths of committed records after the cursor, those with
+   * an alert that a receiver has opened, and those with records that wait or no longer do; and, for new rules and new days, page by page all youths. Every caller may:
    * one at a time does. While new days are filled in, the rows of the days before are all there.
    */
   projectWork(org: OrgId, round: WorkRound): Promise<WorkProgress>;
@@ -50,12 +51,17 @@ export const ALL_WORK: WorkReach = { units: null, hiddenUnits: null };
 
 export interface WorkAsked {
   rules: string;
+  /** The day rows are asked for. */
   today: IsoDate;
   within: WorkReach;
 }
 
 export interface WorkPageAsked extends WorkAsked {
-  list: WorklistId;
+  list: Exclude<KeptList, typeof TURNING>;
+  /** Rows of youths in hiding are in the list, and not only counted. */
+  hidden: boolean;
+  /** Youths whose rows are left out of all that is answered. */
+  without: readonly PersonRef[];
   order: WorkOrder;
   /** Null: of all. */
   owner: string | null;
@@ -70,11 +76,13 @@ export interface WorkPage {
   more: boolean;
   /** Rows of the owner. */
   total: number;
+  /** Of those, how many are urgent. */
+  urgent: number;
   /** Of those, how many come before the page. */
   before: number;
   /** Owners of any row of the list, sorted. */
   owners: string[];
-  /** Youths whose rows are hidden. */
+  /** Youths in hiding whose rows are not in the list. */
   leftOut: number;
   /** Youths that cannot be read. */
   unreadable: number;
@@ -89,6 +97,8 @@ export interface WorkCounts {
 export interface WorkReading {
   /** Null: the rows are not all there for these rules and this day. */
   workPage(org: OrgId, asked: WorkPageAsked): Promise<WorkPage | null>;
+  /** The youths for whom it turns on one of the kept days what may be shown of them. Null as above. */
+  workTurning(org: OrgId, asked: WorkAsked): Promise<PersonRef[] | null>;
   /** Rows with a deadline from `today` up to `soon`, both inclusive, count as due soon. Null as above. */
   workCounts(org: OrgId, asked: WorkAsked & { soon: IsoDate }): Promise<WorkCounts | null>;
 }

@@ -1,5 +1,5 @@
+import type { Written } from '../core/language.ts';
 import type { FailedWhy, LeftWhy } from '../store/bulkPort.ts';
-import type { Written } from './names.ts';
 
 // Why a youth did not get what many got, and what to do about it: for pages, the API and a terminal.
 

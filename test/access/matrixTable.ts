@@ -44,6 +44,8 @@ export const PAPER: Readonly<Record<GuardedAccess, string>> = {
   'wheel:read': 'C  - C C C C - - -',
   'report:read': 'Cm  Em Cm Cm U C Cm Cm Cm',
   'audit:read': '-  - - - U C - C -',
+  'log:read': '-  - - - - - - C -',
+  'log:sign': '-  - - - - - - C -',
   'access:read': '-  - - - - C C C -',
   'access:propose': '-  - - - - C Cr - -',
   'access:act': '-  - - - - - Cr Cr -',

@@ -120,6 +120,13 @@ const EACH: Record<string, (seed: Seed) => [path: string, body?: unknown]> = {
     `${ROOT}/youths/${ref}/identity-lookups`,
   ],
   'GET /organisations/{org}/youths/{ref}/disclosures': ({ ref }) => [`${ROOT}/youths/${ref}/disclosures`],
+  'GET /organisations/{org}/log-controls': () => [`${ROOT}/log-controls`],
+  'GET /organisations/{org}/log-controls/{week}': () => [`${ROOT}/log-controls/2026-09-28`],
+  'GET /organisations/{org}/log-controls/{week}/lines': () => [`${ROOT}/log-controls/2026-09-28/lines`],
+  'POST /organisations/{org}/log-controls/{week}/sign': () => [
+    `${ROOT}/log-controls/2026-09-28/sign`,
+    { found: 'INGEN_AVVIK' },
+  ],
   'GET /organisations/{org}/youths/{ref}/seen-by': ({ ref }) => [`${ROOT}/youths/${ref}/seen-by`],
   'POST /feeds/{feed}': () => ['/feeds/school-dropout', dropout()],
   'POST /feeds/{feed}/dry-run': () => ['/feeds/school-dropout/dry-run', dropout()],

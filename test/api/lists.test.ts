@@ -3,7 +3,7 @@ import { createOrganisations } from '../../src/bridge/organisations.ts';
 import { countyNumber } from '../../src/core/organisation.ts';
 import { type PersonRef, personOfNumber, personRef } from '../../src/core/person/reference.ts';
 import type { Youth } from '../../src/core/youth/youth.ts';
-import { worklistOf } from '../../src/desk/worklists/worklists.ts';
+import { worklistPage } from '../../src/desk/worklists/worklists.ts';
 import { youthWrite } from '../../src/pipeline/writes.ts';
 import { emptyState } from '../../src/store/memory/state.ts';
 import { createMemoryStore } from '../../src/store/memory/store.ts';
@@ -115,11 +115,11 @@ describe('worklists', () => {
   test('count those in hiding to callers alone who hear of them, whatever the day', async () => {
     const organisation = { id: ORG, county: countyNumber('40'), virtualClock: false };
     for (const date of [undefined, '2026-10-01', '2026-12-01']) {
-      const asked = { name: 'no-contact', date, page: null };
-      const made = (protectedYouths: boolean) =>
-        worklistOf(parts, organisation, { ...asked, protectedYouths });
-      expect((await made(true)).leftOut).toBe(1);
-      expect((await made(false)).leftOut).toBe(0);
+      const asked = { name: 'no-contact', date, order: 'urgency' as const, page: { limit: 10 } };
+      const leftOut = async (protectedYouths: boolean) =>
+        (await worklistPage(parts, organisation, { ...asked, protectedYouths })).view.leftOut;
+      expect(await leftOut(true)).toBe(1);
+      expect(await leftOut(false)).toBe(0);
     }
   });
 

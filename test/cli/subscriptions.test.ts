@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { CommandFailed } from '../../src/cli/ask.ts';
+import { rotate } from '../../src/cli/subscribe.ts';
 import { deliveries, enable, pause, subscriptions } from '../../src/cli/subscriptions.ts';
 import { delivery } from '../api/fakeRelay.ts';
 import { appOf, bodyOf, ORG, testParts } from '../api/parts.ts';
@@ -49,4 +50,15 @@ test('deliveries are listed by state, all pages of them', async () => {
   expect(failed.split('\n')).toHaveLength(1);
   expect(failed).toContain('forsøk: 10. Ikke tatt imot');
   await expect(deliveries.run(ask, [ORG, id, 'borte'])).rejects.toThrow(CommandFailed);
+});
+
+test('new keys are shown once, and those before sign for as long as was said', async () => {
+  const { parts, ask, id } = await setUp();
+  const text = await rotate.run(ask, [ORG, id, '--overlapp', '48']);
+  expect(text).toMatch(/^Hemmelighet: whsec_\S+\nDen vises bare denne ene gangen\./);
+  const now = new Date(parts.now()).toISOString();
+  const [old] = await parts.subscriptions.signingKeys(id, now);
+  expect(Date.parse(old?.to ?? '') - parts.now()).toBe(48 * 3_600_000);
+  await expect(rotate.run(ask, [ORG, id, '--overlapp', 'lenge'])).rejects.toThrow('nye-nokler <org>');
+  await expect(rotate.run(ask, [ORG, id, '--overlapp', '12'])).rejects.toThrow(CommandFailed);
 });

@@ -51,6 +51,15 @@ describe.skipIf(!hasChromium)('Mottakere and Årshjul in Chromium', () => {
           await page.getByRole('button', { name: 'Slå på igjen' }).click();
         },
       },
+      {
+        name: 'new keys',
+        open: async (page: Page) => {
+          await at(full, `/mottakere/${failing}`)(page);
+          await page.locator('[name=overlapp][value="24"]').check();
+          await page.getByRole('button', { name: /^Lag nye/ }).click();
+          await page.getByText(/whsec_/).waitFor();
+        },
+      },
     ];
     expect(await examine(browser, as(full, 'Dagny'), pages)).toEqual([]);
     const nothing = [{ name: 'none', open: at(empty, '/mottakere') }];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Subscription } from '../../src/core/subscription/subscription.ts';
+import type { ChainedEntry } from '../../src/store/auditPort.ts';
 import { delivery } from '../api/fakeRelay.ts';
 import { ORG, testParts } from '../api/parts.ts';
 import {
@@ -10,6 +11,8 @@ import {
   withReceiver,
 } from '../harness/standingFaults.ts';
 import { BASE, pagesAs } from './rolePages.ts';
+
+const NOW = '2026-10-07T07:12:00.000Z';
 
 async function receiver(changes: Partial<Subscription> = {}, waiting = 0) {
   const county: FaultyCounty = countyWithoutFaults();
@@ -103,5 +106,50 @@ describe('Mottakere', () => {
     expect(parts.subscriptions.jobs.get(job?.id ?? '')?.state).toBe('running');
     await drift.post(`${path}/stopp`, {}, at);
     expect(parts.subscriptions.jobs.get(job?.id ?? '')?.state).toBe('stopped');
+  });
+});
+
+describe('new keys of a receiver', () => {
+  test('are made once by a form, the secret is in its answer alone, and those before sign for the time chosen', async () => {
+    const { parts, id, at } = await receiver();
+    const recorded: ChainedEntry[] = [];
+    const audit = { append: async (entries: readonly ChainedEntry[]) => void recorded.push(...entries) };
+    const drift = pagesAs({ ...parts, audit }, 'drift');
+    const before = await parts.subscriptions.signingKeys(id, NOW);
+    const none = await drift.post(`${at}/nye-nokler`, {}, at);
+    expect(none.status).toBe(422);
+    expect(await none.text()).toContain('Velg hvor lenge de forrige nøklene også skal signere.');
+    const skjema = /name="skjema" value="([^"]+)"/.exec(await drift.text(at))?.[1] ?? '';
+    const send = () => drift.post(`${at}/nye-nokler`, { overlapp: '168', skjema }, at);
+    const made = await send();
+    expect(made.status).toBe(200);
+    expect(made.headers.get('cache-control')).toBe('no-store');
+    expect(made.headers.get('location')).toBeNull();
+    const page = await made.text();
+    const [secret = ''] = /whsec_[\w+/=]+/.exec(page) ?? [];
+    expect(secret).not.toBe('');
+    // Sent a second time: no other keys, and no secret.
+    const keys = await parts.subscriptions.signingKeys(id, NOW);
+    expect(keys.length).toBeGreaterThan(before.length);
+    const again = await send();
+    expect(again.status).toBe(303);
+    expect(again.headers.get('location')).toBe(`${BASE}${at}?igjen=1#tittel`);
+    expect(await parts.subscriptions.signingKeys(id, NOW)).toEqual(keys);
+    expect(await drift.text(at)).not.toContain(secret);
+    expect((await drift.get(`${at}/nye-nokler`)).status).toBe(405);
+    // On record, without it.
+    const entries = recorded.filter(({ entry }) => entry.operation.endsWith('/nye-nokler'));
+    expect(entries.map(({ entry }) => entry.outcome)).toContain('OK');
+    expect(JSON.stringify(entries)).not.toContain(secret);
+    expect(JSON.stringify(parts.logged)).not.toContain(secret);
+  });
+
+  test('are not for those who may not change the receiver', async () => {
+    const { parts, at, id } = await receiver();
+    const before = await parts.subscriptions.signingKeys(id, NOW);
+    const leader = pagesAs(parts, 'leder');
+    expect(await leader.text(at)).not.toContain('nye-nokler');
+    expect((await leader.post(`${at}/nye-nokler`, { overlapp: '24' }, at)).status).toBe(403);
+    expect(await parts.subscriptions.signingKeys(id, NOW)).toEqual(before);
   });
 });

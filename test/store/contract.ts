@@ -22,6 +22,7 @@ import {
 import { identityContract } from './identityContract.ts';
 import { laneContract } from './laneContract.ts';
 import { listContract } from './listContract.ts';
+import { logContract } from './logContract.ts';
 import { quarantineContract } from './quarantineContract.ts';
 import { queriesContract } from './queriesContract.ts';
 import { receiptContract } from './receiptContract.ts';
@@ -38,6 +39,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
   quarantineContract(create);
   identityContract(create);
   auditContract(create);
+  logContract(create);
   describe('the store', () => {
     test('gives a lane a higher epoch at each claim and keeps its cursor', async () => {
       const store = await create();

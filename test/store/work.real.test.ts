@@ -31,9 +31,14 @@ const store = {
   ...plain,
   ...createPostgresQueries(pool),
   ...createPostgresWork(ids, readers),
-  noteProgress: createPostgresOperations(pool, ids).noteProgress,
+  ...acts(),
 };
 workContract(async () => store);
+
+function acts() {
+  const { noteProgress, unpark, unparked } = createPostgresOperations(pool, ids);
+  return { noteProgress, unpark, unparked };
+}
 
 const POLICY = defaultPolicy(countyNumber('40'));
 const TODAY = '2026-10-20';
@@ -42,6 +47,7 @@ const asked = { rules: workRules(BASIS), today: TODAY, within: ALL_WORK };
 const page = {
   ...asked,
   ...{ list: 'deadlines' as const, order: 'urgency' as const, owner: null, after: null, limit: 50 },
+  ...{ hidden: false, without: [] },
 };
 const done = async (org: Parameters<typeof followWork>[1]) => {
   while ((await followWork(store, org, BASIS)) !== 'done');

@@ -2,20 +2,22 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isProtected, unitsOf } from '../../src/core/access/reach.ts';
 import type { Lane } from '../../src/core/lane.ts';
+import { letterList, numbered, placeOfLine } from '../../src/core/letters/keptLetters.ts';
+import { LETTERS } from '../../src/core/letters/letter.ts';
+import { LETTER_IDS, type LetterId } from '../../src/core/letters/letterId.ts';
+import { mailingScope, ownLines } from '../../src/core/letters/mailing.ts';
 import { countyNumber, type OrgId } from '../../src/core/organisation.ts';
 import type { PersonRef } from '../../src/core/person/reference.ts';
 import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
 import { daysAfter } from '../../src/core/time/calendar.ts';
 import type { IsoDate } from '../../src/core/time/date.ts';
-import { osloDate } from '../../src/core/time/oslo.ts';
 import { progressIn } from '../../src/core/worklist/alertProgress.ts';
 import { startKeeping } from '../../src/core/worklist/kept.ts';
 import { placeOf, type RowPlace } from '../../src/core/worklist/row.ts';
 import { WORKLIST_IDS, type WorklistId } from '../../src/core/worklist/worklistId.ts';
 import { startWorklist, WORKLISTS } from '../../src/core/worklist/worklists.ts';
-import { decide } from '../../src/core/youth/decide.ts';
-import { fold } from '../../src/core/youth/evolve.ts';
-import { UNKNOWN_YOUTH, type Youth } from '../../src/core/youth/youth.ts';
+import { caseOf } from '../../src/core/worklist/youthCase.ts';
+import type { Youth } from '../../src/core/youth/youth.ts';
 import { followWork, workRules } from '../../src/jobs/worklists/followWork.ts';
 import { youthWrite } from '../../src/pipeline/writes.ts';
 import type { Operations } from '../../src/store/operationsPort.ts';
@@ -24,16 +26,21 @@ import type { Queries } from '../../src/store/queriesPort.ts';
 import {
   ALL_WORK,
   type WorkOrder,
+  type WorkPageAsked,
   type WorkProjection,
   type WorkReach,
   type WorkReading,
 } from '../../src/store/workPort.ts';
-import { type Arrival, arrivals } from '../core/anyFacts.ts';
+import { arrivals } from '../core/anyFacts.ts';
+import { lived } from '../core/turningYouths.ts';
 import { runs } from '../harness/propertyRuns.ts';
 import { left, story } from '../harness/story.ts';
 import { batch, claimed, committed, merging, NONE, newRef, record } from './commits.ts';
 
-export type AnyWork = Store & Queries & WorkProjection & Pick<Operations, 'noteProgress'>;
+export type AnyWork = Store &
+  Queries &
+  WorkProjection &
+  Pick<Operations, 'noteProgress' | 'unpark' | 'unparked'>;
 
 const POLICY = defaultPolicy(countyNumber('40'));
 const TODAY = '2026-10-20';
@@ -66,21 +73,13 @@ async function put(store: Store, lane: Lane, ref: PersonRef, version: number, yo
   );
 }
 
-function lived(all: readonly Arrival[], from: Youth = UNKNOWN_YOUTH): Youth {
-  return all
-    .toSorted((one, other) => (one.received < other.received ? -1 : 1))
-    .reduce(
-      (youth, { event, received }) =>
-        fold(youth, decide(event, youth, { now: received, today: osloDate(received), policy: POLICY })),
-      from,
-    );
-}
-
 function dropout(at = '2026-10-06', born = '2008-06-21') {
   const youth = story({ born });
   youth.when(`${at}T08:00:00Z`, left('40014', 'FV'), { effective: at });
   return youth;
 }
+
+type Paged = Asked & Partial<Pick<WorkPageAsked, 'hidden' | 'without'>> & { policy?: Policy };
 
 interface Asked {
   today: IsoDate;
@@ -93,9 +92,8 @@ interface Asked {
 async function pages(
   store: WorkReading,
   org: OrgId,
-  list: WorklistId,
-  asked: Asked,
-  policy: Policy = POLICY,
+  list: WorkPageAsked['list'],
+  { hidden = false, without = [], policy = POLICY, ...asked }: Paged,
 ) {
   const places: RowPlace[] = [];
   let after: RowPlace | null = null;
@@ -103,15 +101,15 @@ async function pages(
     const page = await store.workPage(org, {
       ...asked,
       rules: workRules(basisOn(asked.today, policy)),
-      list,
+      ...{ list, hidden, without },
       after,
       limit: 3,
     });
     if (page === null) throw new Error('the rows are not all there');
     expect(page.before).toBe(places.length);
     places.push(...page.places);
-    const { owners, leftOut, total, unreadable } = page;
-    if (!page.more) return { places: places.map(placeOf), owners, leftOut, total, unreadable };
+    const { owners, leftOut, total, urgent, unreadable } = page;
+    if (!page.more) return { places: places.map(placeOf), owners, leftOut, total, urgent, unreadable };
     after = page.places.at(-1) ?? null;
   }
 }
@@ -133,7 +131,34 @@ async function decided(store: Queries, org: OrgId, list: WorklistId, { today, or
   return {
     places: own.map(placeOf),
     owners: [...new Set(rows.map((row) => row.owner))].sort(),
+    urgent: own.filter(({ priority }) => priority === 'HOY').length,
     ...{ leftOut, total: own.length, unreadable: 0 },
+  };
+}
+
+/** Lines of a letter, from all youths, by what reaches them. */
+async function decidedLines(
+  store: Queries,
+  org: OrgId,
+  { id, schoolYear }: { id: LetterId; schoolYear: string },
+  { today, owner, within }: Asked,
+) {
+  const scope = mailingScope(LETTERS[id], { schoolYear, today, policy: POLICY });
+  const lines: { place: string; owner: string; urgent: boolean }[] = [];
+  for await (const { ref, youth, parked } of store.youths(org)) {
+    const units = isProtected(youth, today) ? within.hiddenUnits : within.units;
+    if (units !== null && !units.some((unit) => unitsOf(youth).has(unit))) continue;
+    for (const [number, line] of numbered(ownLines(scope, caseOf(ref, youth, POLICY), parked)).entries()) {
+      const urgent = 'trigger' in line;
+      const unit = urgent ? line.trigger.owner : (line.suppressed.owner ?? '');
+      lines.push({ place: placeOf(placeOfLine(line, number)), owner: unit, urgent });
+    }
+  }
+  const own = lines.filter((line) => owner === null || line.owner === owner);
+  return {
+    places: own.map(({ place }) => place).sort(),
+    owners: [...new Set(lines.map((line) => line.owner))].sort(),
+    ...{ leftOut: 0, total: own.length, urgent: own.filter(({ urgent }) => urgent).length, unreadable: 0 },
   };
 }
 
@@ -167,17 +192,26 @@ export function workContract(create: () => Promise<AnyWork>): void {
               await follow(store, org, asked.today);
               for (const list of WORKLIST_IDS)
                 expect(await pages(store, org, list, asked)).toEqual(await decided(store, org, list, asked));
+              for (const id of LETTER_IDS) {
+                for (const schoolYear of ['2025-26', '2026-27', '2027-28']) {
+                  const list = letterList(id, schoolYear);
+                  const lines = { ...asked, order: 'urgency' as const, hidden: true };
+                  expect(await pages(store, org, list, lines)).toEqual(
+                    await decidedLines(store, org, { id, schoolYear }, asked),
+                  );
+                }
+              }
             };
             const refs: { ref: PersonRef; youth: Youth }[] = [];
             for (const [first] of youths) {
               const ref = newRef();
-              const youth = lived(first);
+              const youth = lived(first, POLICY);
               await put(store, lane, ref, 1, youth);
               refs.push({ ref, youth });
             }
             await asks(days[0]!);
             for (const [at, { ref, youth }] of refs.entries())
-              await put(store, lane, ref, 2, lived(youths[at]![1], youth));
+              await put(store, lane, ref, 2, lived(youths[at]![1], POLICY, youth));
             const [known] = refs;
             const cause = known?.youth.alerts[0]?.id;
             if (known !== undefined && cause !== undefined)
@@ -226,6 +260,7 @@ export function workContract(create: () => Promise<AnyWork>): void {
       const pageOf = (today: IsoDate, policy: Policy) =>
         store.workPage(org, {
           ...asked,
+          ...{ hidden: false, without: [] },
           ...{ rules: workRules(basisOn(today, policy)), today, list: 'no-contact', after: null, limit: 3 },
         });
       expect(await pageOf(TODAY, POLICY)).toBeNull();
@@ -255,7 +290,7 @@ export function workContract(create: () => Promise<AnyWork>): void {
           days: { from: '2026-10-18', until: '2026-12-01' },
           keepFor(days) {
             const keep = startKeeping(basisOn(TODAY), days);
-            return (loaded, progress) => keep(loaded.ref, loaded.youth, progress);
+            return (loaded, progress) => keep(loaded.ref, loaded.youth, { progress, waiting: loaded.parked });
           },
         });
       const steps = async () => {
@@ -287,6 +322,42 @@ export function workContract(create: () => Promise<AnyWork>): void {
       );
       expect((await pages(store, org, 'deadlines', asked)).total).toBe(16);
       expect(await steps()).toBe(1);
+    });
+
+    test('hold a letter back while records about its youth wait, and leave youths out that are named', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      const { org } = lane;
+      const [waits, other] = [newRef(), newRef()];
+      for (const ref of [waits, other]) await put(store, lane, ref, 1, dropout().youth());
+      const asked = { today: TODAY, order: 'urgency' as const, owner: null, within: ALL_WORK };
+      const W24 = { id: 'W24', schoolYear: '2026-27' } as const;
+      const lines = async (without: PersonRef[] = []) => {
+        await follow(store, org, TODAY);
+        const page = await pages(store, org, 'W24 2026-27', { ...asked, hidden: true, without });
+        if (without.length === 0) expect(page).toEqual(await decidedLines(store, org, W24, asked));
+        return page;
+      };
+      const before = await lines();
+      expect([before.total, before.urgent]).toEqual([2, 2]);
+      await committed(
+        store,
+        batch(lane, lane.nextOffset + 1n, {
+          parked: [
+            {
+              ...{ offset: lane.nextOffset, ref: waits, received: `${TODAY}T08:00:00.000Z` },
+              ...{ reason: 'decide-failed', sealed: Buffer.from('s') },
+            },
+          ],
+        }),
+      );
+      const held = await lines();
+      expect([held.total, held.urgent]).toEqual([2, 1]);
+      expect(await lines([waits])).toMatchObject({ total: 1, urgent: 1, owners: ['40200'] });
+      expect(await lines([waits, other])).toMatchObject({ total: 0, urgent: 0, owners: [] });
+      await store.unpark(org, waits);
+      await store.unparked(org, waits);
+      expect(await lines()).toEqual(before);
     });
 
     test('of another organisation are no part of them', async () => {

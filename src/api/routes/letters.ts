@@ -1,17 +1,16 @@
 import { z } from '@hono/zod-openapi';
 import { LETTER_IDS } from '../../core/letters/letterId.ts';
-import { MAILING_COLUMNS, mailingCells } from '../../desk/letters/letterView.ts';
-import { mailingOf } from '../../desk/letters/mailings.ts';
-import { csvText } from '../../reports/csv.ts';
+import { mailingPage, mailingParts } from '../../desk/letters/mailings.ts';
 import type { Api } from '../apiEnv.ts';
 import { deskFor, type ReadingParts } from '../deskFor.ts';
 import { oneOfFew } from '../limits/oneOfFew.ts';
+import { letterFile } from '../listFile.ts';
 import { OwnerQuery, PageQuery } from '../pageQuery.ts';
 import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
 import { MailingSchema } from '../schema/letterSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
-import { csvAnswer, wantsCsv } from '../spreadsheet.ts';
+import { wantsCsv } from '../spreadsheet.ts';
 import { OrgParams, SchoolYearText } from './params.ts';
 
 const route = defineRoute({
@@ -43,17 +42,18 @@ const route = defineRoute({
   },
 });
 
-export function letterRoutes(api: Api, parts: ReadingParts & Pick<ApiParts, 'policyOf'>): void {
+const FILE = { access: 'worklist:read', operation: 'GET /organisations/{org}/letters/{id}' } as const;
+
+export function letterRoutes(api: Api, parts: ReadingParts & Pick<ApiParts, 'work'>): void {
   api.openapi(route, async (c) => {
     const organisation = c.get('organisation');
     const { id } = c.req.valid('param');
     const { schoolYear, owner, ...page } = c.req.valid('query');
     const asked = { id, schoolYear, owner };
     const reading = deskFor(c, parts);
-    const csv = wantsCsv(c);
-    const shown = await mailingOf(reading, organisation, { ...asked, page: csv ? null : page });
-    c.get('audit').subjects([...shown.triggers, ...shown.suppressed].map(({ ref }) => ref));
-    if (!csv) return c.json(shown, 200);
-    return csvAnswer(c, `${id}-${schoolYear}`, csvText(MAILING_COLUMNS, mailingCells(shown)));
+    if (wantsCsv(c)) return letterFile(c, FILE, mailingParts(reading, organisation, asked));
+    const { view } = await mailingPage(reading, organisation, { ...asked, page });
+    c.get('audit').subjects([...view.triggers, ...view.suppressed].map(({ ref }) => ref));
+    return c.json(view, 200);
   });
 }

@@ -1,16 +1,15 @@
 import { z } from '@hono/zod-openapi';
-import { worklistIndex, worklistOf } from '../../desk/worklists/worklists.ts';
-import { WORKLIST_COLUMNS, worklistCells } from '../../desk/worklists/worklistView.ts';
-import { csvText } from '../../reports/csv.ts';
+import { worklistIndex, worklistPage, worklistParts } from '../../desk/worklists/worklists.ts';
 import type { Api } from '../apiEnv.ts';
 import { deskFor, type ReadingParts } from '../deskFor.ts';
 import { oneOfFew } from '../limits/oneOfFew.ts';
+import { worklistFile } from '../listFile.ts';
 import { OwnerQuery, PageQuery } from '../pageQuery.ts';
 import type { ApiParts } from '../parts.ts';
 import { defineRoute } from '../route.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { WorklistIndexSchema, WorklistSchema } from '../schema/worklistSchema.ts';
-import { csvAnswer, wantsCsv } from '../spreadsheet.ts';
+import { wantsCsv } from '../spreadsheet.ts';
 import { DateText, OrgParams } from './params.ts';
 
 const index = defineRoute({
@@ -58,6 +57,8 @@ const worklist = defineRoute({
   },
 });
 
+const FILE = { access: 'worklist:read', operation: 'GET /organisations/{org}/worklists/{id}' } as const;
+
 export function worklistRoutes(api: Api, parts: ReadingParts & Pick<ApiParts, 'policyOf' | 'work'>): void {
   api.openapi(index, (c) => {
     c.get('audit').subjects([]);
@@ -69,10 +70,10 @@ export function worklistRoutes(api: Api, parts: ReadingParts & Pick<ApiParts, 'p
     const { protectedYouths } = c.get('permission');
     const asked = { name: c.req.valid('param').id, date, owner, protectedYouths };
     const reading = deskFor(c, parts);
-    const csv = wantsCsv(c);
-    const shown = await worklistOf(reading, organisation, { ...asked, page: csv ? null : page });
-    c.get('audit').subjects(shown.rows.map(({ ref }) => ref));
-    if (!csv) return c.json(shown, 200);
-    return csvAnswer(c, `${shown.id}-${shown.date}`, csvText(WORKLIST_COLUMNS, worklistCells(shown)));
+    if (wantsCsv(c)) return worklistFile(c, FILE, worklistParts(reading, organisation, asked));
+    const order = 'urgency' as const;
+    const { view } = await worklistPage(reading, organisation, { ...asked, order, page });
+    c.get('audit').subjects(view.rows.map(({ ref }) => ref));
+    return c.json(view, 200);
   });
 }

@@ -44,7 +44,11 @@ export const MailingSchema = z
     triggers: z.array(TriggerSchema).openapi({ description: 'De som skal ha brevet.' }),
     suppressed: z.array(SuppressedSchema).openapi({ description: 'De som ikke skal ha det, og hvorfor.' }),
     total: z.number().int().openapi({ description: 'Linjer i begge listene til sammen.' }),
+    sending: z.number().int().openapi({ description: 'Av dem: brev som skal sendes.' }),
     next: NextPage,
+    behind: z.boolean().openapi({
+      description: 'Det kommer så mange meldinger at de siste ikke er med i listene ennå.',
+    }),
     unreadable: z
       .number()
       .int()

@@ -30,6 +30,13 @@ export interface Done {
   item?: string;
 }
 
+/** An act that has had its effect, and what is shown of it in its answer alone: not in an address, and not a second time. */
+export interface ShownOnce {
+  /** Where a second sending of the same form leads. */
+  to: string;
+  once: Shown;
+}
+
 export interface PageDefinition {
   access: GuardedAccess;
   path: Path;
@@ -47,7 +54,7 @@ export interface ActDefinition {
   /** Where the bytes that come are counted; closed when the act is done. */
   budget?: () => { use(bytes: number): void; close(): void };
   /** The form's page once more, with what is wrong and what was typed, has no effect to show. */
-  perform(visit: Visit, form: FormBody): Promise<Done | Shown>;
+  perform(visit: Visit, form: FormBody): Promise<Done | Shown | ShownOnce>;
 }
 
 /** Where pages are put: each with its access, its place in the audit trail, and the same surroundings. */
@@ -100,8 +107,13 @@ export function createFrame(
         try {
           const form = await readForm(c.req.raw, definition.most ?? SMALL_FORM, share?.use);
           let refused: Shown | undefined;
+          let once: Shown | undefined;
           const settled = await keys.settle(form.text(KEY_FIELD), sessionOf(c), async () => {
             const outcome = await definition.perform(visit, form);
+            if ('once' in outcome) {
+              once = outcome.once;
+              return { to: outcome.to };
+            }
             if (!('to' in outcome)) {
               refused = outcome;
               return null;
@@ -109,6 +121,7 @@ export function createFrame(
             note(c, outcome);
             return { to: outcome.to };
           });
+          if (settled !== null && once !== undefined) return answer(c, visit, once, settled.to, 200);
           if (settled !== null) {
             if (settled.repeated) c.get('audit').subjects([]);
             return new Response(null, { status: 303, headers: { location: locationOf(settled) } });

@@ -6,8 +6,10 @@ import { BULK } from '../text/bulk.ts';
 import { FIND } from '../text/find.ts';
 import { FLOW } from '../text/flow.ts';
 import { FRAME } from '../text/frame.ts';
+import { LETTERS_PAGE } from '../text/letters.ts';
 import { LISTS } from '../text/lists.ts';
 import { NAV } from '../text/nav.ts';
+import { PRIVACY } from '../text/privacy.ts';
 import { QUARANTINE } from '../text/quarantine.ts';
 import { RECEIVERS } from '../text/receivers.ts';
 import { REPORT } from '../text/report.ts';
@@ -65,6 +67,12 @@ export const MENU: readonly MenuEntry[] = [
     access: 'bulk:read',
     label: (language) => BULK[language].title,
     about: (language) => BULK[language].about,
+  },
+  {
+    path: '/brev',
+    access: 'worklist:read',
+    label: (language) => LETTERS_PAGE[language].title,
+    about: (language) => LETTERS_PAGE[language].about,
   },
   {
     path: '/finn',
@@ -133,6 +141,12 @@ export const MENU: readonly MenuEntry[] = [
     access: 'subscription:read',
     label: (language) => RECEIVERS[language].title,
     about: (language) => RECEIVERS[language].about,
+  },
+  {
+    path: '/personvern',
+    access: 'log:read',
+    label: (language) => PRIVACY[language].title,
+    about: (language) => PRIVACY[language].about,
   },
   {
     path: '/tilgang',

@@ -75,13 +75,17 @@ function more({ language, format, base, may }: Visit, date: WheelDate): Html | s
       ? []
       : [t.per(format.date(reference.date), reference.weekLabel), t.run(format.date(reference.reportRun))]),
     ...(alsoBy === null ? [] : [t.also(alsoBy.what, format.date(alsoBy.date))]),
-    ...(letter === null ? [] : [t.letter(letter)]),
+    ...(letter === null || may('worklist:read') ? [] : [t.letter(letter)]),
     ...(moved ? [t.own] : []),
   ];
   const link =
     worklist !== null && may('worklist:read')
       ? html`<a href="${base}/arbeidsliste/${worklist}" aria-label="${t.list}: ${date.what}">${t.list}</a>`
       : '';
-  if (said.length === 0 && link === '') return '–';
-  return html`${said.join(' ')}${said.length > 0 && link !== '' ? html`<br>` : ''}${link}`;
+  const sent =
+    letter !== null && may('worklist:read')
+      ? html`${link === '' ? '' : html`<br>`}<a href="${base}/brev/${letter}">${t.letter(letter)}</a>`
+      : '';
+  if (said.length === 0 && link === '' && sent === '') return '–';
+  return html`${said.join(' ')}${said.length > 0 && (link !== '' || sent !== '') ? html`<br>` : ''}${link}${sent}`;
 }

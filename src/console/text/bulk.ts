@@ -1,4 +1,4 @@
-import { texts } from './texts.ts';
+import { texts } from '../../core/language.ts';
 
 /** The same act for many youths. `said`: the figure as it is written. */
 export const BULK = texts({

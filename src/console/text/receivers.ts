@@ -60,7 +60,22 @@ export const RECEIVERS = texts({
     noneUndelivered: 'Ingen kall er gitt opp.',
     back: 'Til mottakerne',
     answered: (outcome: string, status: string) => `Mottakeren svarte: ${outcome}${status}.`,
-    rotate: 'Nye nøkler lages med API-et eller av eieren selv: hemmeligheten vises bare én gang.',
+    newKeys: 'Lag nye nøkler',
+    newKeysHint:
+      'Kallene signeres med de nye nøklene fra nå av. De forrige signerer også i en tid, så mottakeren rekker å bytte.',
+    overlap: 'Hvor lenge skal de forrige nøklene også signere?',
+    overlapDay: 'Ett døgn',
+    overlapWeek: 'Én uke',
+    overlapMonth: '30 dager',
+    overlapMissing: 'Velg hvor lenge de forrige nøklene også skal signere.',
+    newKeysTitle: 'Nye nøkler',
+    secretOnce: 'Kopier hemmeligheten nå. Den vises bare denne ene gangen, og kan ikke hentes igjen.',
+    secret: 'Ny hemmelighet',
+    publicKeys: 'Offentlige nøkler som gjelder',
+    overlapUntil: 'De forrige nøklene gjelder til',
+    secretNext:
+      'Gi hemmeligheten til eieren på en sikker måte, aldri i e-post. Mistes den, lager du nye nøkler igjen.',
+    toReceiver: 'Til mottakeren',
   },
   nn: {
     title: 'Mottakarar',
@@ -118,7 +133,22 @@ export const RECEIVERS = texts({
     noneUndelivered: 'Ingen kall er gjevne opp.',
     back: 'Til mottakarane',
     answered: (outcome: string, status: string) => `Mottakaren svarte: ${outcome}${status}.`,
-    rotate: 'Nye nøklar blir laga med API-et eller av eigaren sjølv: løyndomen blir vist berre éin gong.',
+    newKeys: 'Lag nye nøklar',
+    newKeysHint:
+      'Kalla blir signerte med dei nye nøklane frå no av. Dei førre signerer òg ei tid, så mottakaren rekk å byte.',
+    overlap: 'Kor lenge skal dei førre nøklane òg signere?',
+    overlapDay: 'Eitt døgn',
+    overlapWeek: 'Éi veke',
+    overlapMonth: '30 dagar',
+    overlapMissing: 'Vel kor lenge dei førre nøklane òg skal signere.',
+    newKeysTitle: 'Nye nøklar',
+    secretOnce: 'Kopier løyndomen no. Han blir vist berre denne eine gongen, og kan ikkje hentast att.',
+    secret: 'Ny løyndom',
+    publicKeys: 'Offentlege nøklar som gjeld',
+    overlapUntil: 'Dei førre nøklane gjeld til',
+    secretNext:
+      'Gi løyndomen til eigaren på ein sikker måte, aldri i e-post. Mistar de han, lagar du nye nøklar igjen.',
+    toReceiver: 'Til mottakaren',
   },
 });
 

@@ -32,6 +32,9 @@ export const ACCESS = {
   'wheel:read': 'Read the year wheel.',
   'report:read': 'Read reports: counts and dates, and lists of references for those who may read the youths.',
   'audit:read': 'Read who has seen a youth and looked up its identity, and what NAV was given about it.',
+  'log:read':
+    'Read who has read and acted, week by week, and the controls of that log: counts, never which youths.',
+  'log:sign': 'Sign that the log of a week was looked at, and what was found.',
   'access:read': 'See grants, roles and proposals.',
   'access:propose': 'Propose an access: a grant of an organisation number, or a role.',
   'access:act': 'Grant, approve, turn down and revoke accesses.',

@@ -56,55 +56,80 @@ export interface Mailing {
   suppressed: Suppressed[];
 }
 
+/** The lines of a letter that one youth has, both in the order of their places. */
+export type OwnLines = Pick<Mailing, 'triggers' | 'suppressed'>;
+
+/** A letter's lists are made for one day and the registrations of one school year. */
+export interface MailingScope {
+  letter: Letter;
+  schoolYear: SchoolYear;
+  policy: Policy;
+  /** When it goes, both inclusive. */
+  from: IsoDate;
+  to: IsoDate;
+  /** The day the lines are about. */
+  on: IsoDate;
+  /** The last day of the letter it reminds of. */
+  firstWentBy: IsoDate | null;
+}
+
+export function mailingScope(
+  letter: Letter,
+  { schoolYear, today, policy }: { schoolYear: SchoolYear; today: IsoDate; policy: Policy },
+): MailingScope {
+  const period = letterPeriod(letter, schoolYear, policy);
+  const first = letter.reminds === null ? null : letterPeriod(LETTERS[letter.reminds], schoolYear, policy);
+  const firstWentBy = first === null ? null : first.to;
+  return onDay({ letter, schoolYear, policy, ...period, firstWentBy }, today);
+}
+
+/** A list made ahead is about the day the letter goes: the youth may come of age before that. */
+export function onDay(scope: Omit<MailingScope, 'on'>, today: IsoDate): MailingScope {
+  return { ...scope, on: today > scope.from ? today : scope.from };
+}
+
+/** @param waiting records about the youth are not decided yet */
+export function ownLines(scope: MailingScope, known: YouthCase, waiting: boolean): OwnLines {
+  const lines: OwnLines = { triggers: [], suppressed: [] };
+  for (const file of known.files) {
+    if (file.schoolYear !== scope.schoolYear || !isFor(scope.letter, known, file)) continue;
+    judge({ ...scope, known, file, waiting }, lines);
+  }
+  lines.triggers.sort(by(placeInMailing));
+  lines.suppressed.sort(by(placeInMailing));
+  return lines;
+}
+
 /** Takes one youth at a time, in any order. `waiting`: records about the youth are not decided yet. */
 export function startMailing(
   letter: Letter,
   given: { schoolYear: SchoolYear; today: IsoDate; policy: Policy },
 ): { add(ref: PersonRef, youth: Youth, waiting: boolean): void; finish(): Mailing } {
-  const { schoolYear, policy, today } = given;
-  const period = letterPeriod(letter, schoolYear, policy);
-  const first = letter.reminds === null ? null : letterPeriod(LETTERS[letter.reminds], schoolYear, policy);
-  const scope: Scope = {
-    letter,
-    policy,
-    // A list made ahead is about the day the letter goes: the youth may come of age before that.
-    on: today > period.from ? today : period.from,
-    firstWentBy: first === null ? null : first.to,
-  };
+  const scope = mailingScope(letter, given);
+  const { schoolYear, from, to } = scope;
   const triggers: LetterTrigger[] = [];
   const suppressed: Suppressed[] = [];
   return {
     add(ref, youth, waiting) {
-      const known = caseOf(ref, youth, policy);
-      for (const file of known.files) {
-        if (file.schoolYear !== schoolYear || !isFor(letter, known, file)) continue;
-        judge({ ...scope, known, file, waiting }, triggers, suppressed);
-      }
+      const own = ownLines(scope, caseOf(ref, youth, given.policy), waiting);
+      triggers.push(...own.triggers);
+      suppressed.push(...own.suppressed);
     },
     finish: () => ({
-      letter,
-      schoolYear,
-      ...period,
+      ...{ letter, schoolYear, from, to },
       triggers: triggers.toSorted(by(placeInMailing)),
       suppressed: suppressed.toSorted(by(placeInMailing)),
     }),
   };
 }
 
-interface Scope {
-  letter: Letter;
-  policy: Policy;
-  on: IsoDate;
-  firstWentBy: IsoDate | null;
-}
-
-interface Candidate extends Scope {
+interface Candidate extends MailingScope {
   known: YouthCase;
   file: RegistrationFile;
   waiting: boolean;
 }
 
-function judge(candidate: Candidate, triggers: LetterTrigger[], suppressed: Suppressed[]): void {
+function judge(candidate: Candidate, { triggers, suppressed }: OwnLines): void {
   const { letter, known, file, policy, on } = candidate;
   const { schoolYear, county } = file;
   const key = { ref: known.ref, schoolYear, county };

@@ -1,5 +1,6 @@
 import { unitsOf } from '../access/reach.ts';
 import { disclosesNav } from '../consent/disclosesNav.ts';
+import { type LetterList, letterTurns, startLetters } from '../letters/keptLetters.ts';
 import type { AgreementTerm } from '../nav/agreement.ts';
 import { asDisclosed } from '../nav/disclosed.ts';
 import type { PersonRef } from '../person/reference.ts';
@@ -17,20 +18,26 @@ import type { WorklistId } from './worklistId.ts';
 import { dayScope, lookThroughs, ownRows, WORKLISTS } from './worklists.ts';
 import { caseOf, isHidden, type YouthCase } from './youthCase.ts';
 
-// What a store keeps of the worklists, so that a page is read without all youths. Of each row what it is sorted, filtered and
-// counted by, with the days on which it is in the list; what it says is decided from the youth when it is shown.
+// What a store keeps of the worklists and letters, so that a page is read without all youths. Of each row what it is sorted,
+// filtered and counted by, with the days on which it is in the list; what it says is decided from the youth when it is shown.
 
 /** To be raised when a list decides otherwise than before: kept rows are then decided again. A test holds it to what the
  *  lists decide. */
-export const KEPT_FORM = 2;
+export const KEPT_FORM = 3;
+
+/** Not a list: names the youths for whom it turns on one of the days what may be shown of them, or whether their address
+ *  hides where they are. What may be shown now of another day's list is decided from them. */
+export const TURNING = 'turning';
+
+export type KeptList = WorklistId | LetterList | typeof TURNING;
 
 export interface KeptRow extends Pick<WorkRow, 'number' | 'owner' | 'priority' | 'deadline' | 'since'> {
-  list: WorklistId;
+  list: KeptList;
   /** The first day; null: all before `until`. */
   from: IsoDate | null;
   /** The first day on which it is not there any more; null: all from `from` on. */
   until: IsoDate | null;
-  /** One for all of a youth's rows while its address hides where it is, and says nothing of them. */
+  /** The youth's address hides where it is. In a worklist it has one row for all, which says nothing of them. */
   hidden: boolean;
 }
 
@@ -59,11 +66,19 @@ export interface KeepingBasis {
 
 const HIDDEN_SINCE = '0001-01-01';
 
+/** What a youth's rows rest on besides the youth. */
+export interface Undecided {
+  progress: ProgressOf;
+  /** Records about the youth are not decided yet. */
+  waiting: boolean;
+}
+
 /** Decides youth by youth which rows each has on which of the days. */
 export function startKeeping(
   { policy, agreements, now }: KeepingBasis,
   days: KeptDays,
-): (ref: PersonRef, youth: Youth, progress: ProgressOf) => KeptYouth {
+): (ref: PersonRef, youth: Youth, about: Undecided) => KeptYouth {
+  const letters = startLetters(policy);
   const ofAll = turnsOfAll(policy, days);
   const scopes = new Map<IsoDate, ReturnType<typeof dayScope>>();
   const scopeOn = (day: IsoDate) => {
@@ -72,7 +87,7 @@ export function startKeeping(
     return known;
   };
   const within = (day: IsoDate) => day > days.from && day < days.until;
-  return (ref, youth, progress) => {
+  return (ref, youth, { progress, waiting }) => {
     const known = caseOf(ref, youth, policy);
     // An agreement, a consent or an age can end on any day: what NAV has said is in a list only while it may be shown.
     const bound = youth.alerts.some(isBound);
@@ -88,13 +103,7 @@ export function startKeeping(
     };
     const turning = [
       ...gradeTurns(youth).filter(within),
-      ...(bound
-        ? turnsOf(days, (day) =>
-            disclosedOn(day)
-              .alerts.map(({ id }) => id)
-              .join(' '),
-          )
-        : []),
+      ...(bound ? disclosureTurns(days, disclosedOn) : []),
     ];
     const ofYouth = inTurn([days.from, ...ofAll, ...turning]);
     const hidden = new Map<IsoDate, boolean>();
@@ -103,29 +112,47 @@ export function startKeeping(
       hidden.set(day, is);
       return is;
     };
-    const rows: KeptRow[] = [];
-    for (const list of LISTS) {
+    const rows = LISTS.flatMap((list) => {
       const own = list.turns?.(known, policy).filter(within) ?? [];
-      const turns = own.length === 0 ? ofYouth : inTurn([...ofYouth, ...own]);
-      let open = new Map<string, KeptRow>();
-      for (const [at, day] of turns.entries()) {
-        const until = turns[at + 1] ?? null;
-        const still = new Map<string, KeptRow>();
-        for (const row of rowsOn(list, knownOn(day), { ...scopeOn(day), progress }, hiddenOn(day))) {
-          const name = nameOf(row);
-          const begun = open.get(name) ?? { ...row, from: at === 0 ? null : day, until };
-          if (!open.has(name)) rows.push(begun);
-          begun.until = until;
-          still.set(name, begun);
-        }
-        open = still;
-      }
-    }
+      return spans(withDays(ofYouth, own), (day) =>
+        rowsOn(list, knownOn(day), { ...scopeOn(day), progress }, hiddenOn(day)),
+      );
+    });
+    const ofAge = letterTurns(known, policy).filter(within);
+    rows.push(
+      ...spans(withDays(ofYouth, ofAge), (day) =>
+        letters(knownOn(day), day, waiting).map((row) => ({ ...row, hidden: hiddenOn(day) })),
+      ),
+    );
+    if (turning.length > 0) rows.push(TURNING_ROW);
     return { units: [...unitsOf(youth)].sort(), rows };
   };
 }
 
 const LISTS = Object.values(WORKLISTS);
+
+/** The rows of each day, those that go on from one to the next as one. @param turns the first of each span of days */
+function spans(turns: readonly IsoDate[], rowsOf: (day: IsoDate) => readonly DayRow[]): KeptRow[] {
+  const rows: KeptRow[] = [];
+  let open = new Map<string, KeptRow>();
+  for (const [at, day] of turns.entries()) {
+    const until = turns[at + 1] ?? null;
+    const still = new Map<string, KeptRow>();
+    for (const row of rowsOf(day)) {
+      const name = nameOf(row);
+      const begun = open.get(name) ?? { ...row, from: at === 0 ? null : day, until };
+      if (!open.has(name)) rows.push(begun);
+      begun.until = until;
+      still.set(name, begun);
+    }
+    open = still;
+  }
+  return rows;
+}
+
+function withDays(days: readonly IsoDate[], more: readonly IsoDate[]): readonly IsoDate[] {
+  return more.length === 0 ? days : inTurn([...days, ...more]);
+}
 
 function inTurn(days: readonly IsoDate[]): IsoDate[] {
   return days.length === 1 ? [...days] : [...new Set(days)].sort();
@@ -150,9 +177,13 @@ function hiddenRow(list: WorklistId): DayRow {
   };
 }
 
-/** Of a list. */
-function nameOf({ number, owner, priority, deadline, since, hidden }: DayRow): string {
-  return `${number} ${owner} ${priority} ${deadline} ${since} ${hidden}`;
+const TURNING_ROW: KeptRow = {
+  ...{ list: TURNING, number: 0, owner: '', priority: 'VANLIG', deadline: null, since: HIDDEN_SINCE },
+  ...{ hidden: false, from: null, until: null },
+};
+
+function nameOf({ list, number, owner, priority, deadline, since, hidden }: DayRow): string {
+  return `${list} ${number} ${owner} ${priority} ${deadline} ${since} ${hidden}`;
 }
 
 /** Days on which lists of all youths turn: school years, look-throughs, New Year and new age limits. */
@@ -173,14 +204,18 @@ function isBound(alert: Alert): boolean {
   return disclosesNav(alert) && (alert.category !== 'alert' || alert.deadlines.length > 0);
 }
 
-/** Days on which something is another than on the day before. */
-function turnsOf({ from, until }: KeptDays, what: (day: IsoDate) => string): IsoDate[] {
+/** Days on which other alerts may be shown than on the day before. */
+function disclosureTurns({ from, until }: KeptDays, disclosedOn: (day: IsoDate) => Youth): IsoDate[] {
+  const shownOn = (day: IsoDate) =>
+    disclosedOn(day)
+      .alerts.map(({ id }) => id)
+      .join(' ');
   const turns: IsoDate[] = [];
-  let before = what(from);
+  let before = shownOn(from);
   for (let day = daysAfter(from, 1); day < until; day = daysAfter(day, 1)) {
-    const is = what(day);
-    if (is !== before) turns.push(day);
-    before = is;
+    const shown = shownOn(day);
+    if (shown !== before) turns.push(day);
+    before = shown;
   }
   return turns;
 }

@@ -1,6 +1,7 @@
 import type { Organisation } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import { DeskRefusal } from '../refusal.ts';
+import type { WorkParts } from '../worklists/keptPage.ts';
 import { unknownYouth } from '../youths/youths.ts';
 import { type IdentityView, identityView, type RefusedView, refusedView } from './identityView.ts';
 import { type Listed, listedRefs } from './listedRefs.ts';
@@ -31,7 +32,7 @@ export interface IdentitiesFound {
 /** Who the references of a list are, page by page in the order of the references.
  *  @throws DeskRefusal NOT_FOUND for a worklist that does not exist */
 export async function identitiesOf(
-  parts: LookUpParts,
+  parts: LookUpParts & WorkParts,
   organisation: Organisation,
   listed: Listed,
   { after, limit, ...asking }: Asking & { after?: string | undefined; limit: number },

@@ -1,15 +1,10 @@
 import { HOLD_REASONS, type Hold } from '../../core/letters/hold.ts';
+import type { Line } from '../../core/letters/keptLetters.ts';
 import type { Letter } from '../../core/letters/letter.ts';
-import {
-  type LetterTrigger,
-  type Mailing,
-  placeInMailing,
-  type Suppressed,
-} from '../../core/letters/mailing.ts';
+import type { LetterTrigger, Mailing, Suppressed } from '../../core/letters/mailing.ts';
 import { weekLabel } from '../../core/wheel/isoWeek.ts';
 import type { Cell } from '../../reports/csv.ts';
 import { ruleView } from '../alerts/alertView.ts';
-import { type PageAsked, pageOf } from '../page.ts';
 
 interface TriggerView {
   ref: string;
@@ -50,48 +45,39 @@ export interface MailingView {
   suppressed: SuppressedView[];
   /** Lines of both lists together. */
   total: number;
+  /** Of those, letters that are to be sent. */
+  sending: number;
   next: string | null;
   /** Youths that cannot be read and are left out. */
   unreadable: number;
+  /** So much is coming in that the latest of it is not in the lists yet. */
+  behind: boolean;
 }
 
-/** @param of `owner`: only what the unit answers for; a youth in hiding is in no unit's list */
+/** Some lines, with how many come before them, and the OT units that any line has. */
+export interface MailingPart {
+  view: MailingView;
+  before: number;
+  owners: string[];
+}
+
+/** @param page the lines to show, and what there is in all */
 export function mailingView(
-  mailing: Mailing,
-  of: { unreadable: number; owner: string | undefined },
+  { letter, schoolYear, from, to }: Pick<Mailing, 'letter' | 'schoolYear' | 'from' | 'to'>,
+  {
+    lines,
+    ...page
+  }: { lines: readonly Line[] } & Pick<MailingView, 'total' | 'sending' | 'next' | 'unreadable' | 'behind'>,
 ): MailingView {
-  const { letter, schoolYear, from, to } = mailing;
-  const own = ({ owner }: { owner: string | null }) => of.owner === undefined || owner === of.owner;
-  const triggers = mailing.triggers.filter(own).map(triggerView);
-  const suppressed = mailing.suppressed.filter(own).map(suppressedView);
   return {
     id: letter.id,
     title: letter.title,
     channel: letter.channel,
-    schoolYear,
-    from,
-    to,
+    ...{ schoolYear, from, to },
     weekLabel: weekLabel(from, to),
-    triggers,
-    suppressed,
-    total: triggers.length + suppressed.length,
-    next: null,
-    unreadable: of.unreadable,
-  };
-}
-
-/** Those who get the letter first, then those who do not: a page may hold both. */
-export function mailingPage(whole: MailingView, page: PageAsked): MailingView {
-  const all = [
-    ...whole.triggers.map((trigger) => ({ place: `0 ${placeInMailing(trigger)}`, trigger })),
-    ...whole.suppressed.map((suppressed) => ({ place: `1 ${placeInMailing(suppressed)}`, suppressed })),
-  ];
-  const { lines, next } = pageOf(all, ({ place }) => place, page);
-  return {
-    ...whole,
-    triggers: lines.flatMap((line) => ('trigger' in line ? [line.trigger] : [])),
-    suppressed: lines.flatMap((line) => ('suppressed' in line ? [line.suppressed] : [])),
-    next,
+    triggers: lines.flatMap((line) => ('trigger' in line ? [triggerView(line.trigger)] : [])),
+    suppressed: lines.flatMap((line) => ('suppressed' in line ? [suppressedView(line.suppressed)] : [])),
+    ...page,
   };
 }
 

@@ -119,6 +119,8 @@ export function reachedQueries(
     latestRecords: async (org) => (ofCounty(org) ? queries.latestRecords(org) : new Map()),
     workPage: async (org, asked) =>
       queries.workPage(org, { ...asked, within: covers(org) ? workReach(permission) : NO_WORK }),
+    workTurning: async (org, asked) =>
+      queries.workTurning(org, { ...asked, within: covers(org) ? workReach(permission) : NO_WORK }),
     workCounts: async (org, asked) =>
       queries.workCounts(org, { ...asked, within: covers(org) ? workReach(permission) : NO_WORK }),
     receipt,

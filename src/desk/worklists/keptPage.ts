@@ -1,5 +1,7 @@
+import { by } from '../../core/order.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
+import type { IsoDate } from '../../core/time/date.ts';
 import { osloDate } from '../../core/time/oslo.ts';
 import { progressIn } from '../../core/worklist/alertProgress.ts';
 import type { RowPlace, WorkRow } from '../../core/worklist/row.ts';
@@ -10,11 +12,18 @@ import type { Youth } from '../../core/youth/youth.ts';
 import { followWork, workRules } from '../../jobs/worklists/followWork.ts';
 import type { LoadedYouth } from '../../store/port.ts';
 import { readable } from '../../store/readable.ts';
-import { ALL_WORK, type WorkAsked, type WorkOrder, type WorkProgress } from '../../store/workPort.ts';
+import {
+  ALL_WORK,
+  type WorkAsked,
+  type WorkOrder,
+  type WorkPage,
+  type WorkPageAsked,
+  type WorkProgress,
+} from '../../store/workPort.ts';
 import { nowOf } from '../organisationToday.ts';
 import type { DeskParts } from '../parts.ts';
 import { type WorklistView, worklistView } from './worklistView.ts';
-import { cursorOf } from './workPlace.ts';
+import { cursorOf, inWorkOrder } from './workPlace.ts';
 
 export type WorkParts = Pick<
   DeskParts,
@@ -48,27 +57,38 @@ export async function currentWork(
 
 interface KeptPageAsked {
   list: Worklist;
+  /** The day it is made for; undefined: today. */
+  date?: IsoDate | undefined;
   owner: string | null | undefined;
   order: WorkOrder;
   after: RowPlace | null;
   limit: number;
 }
 
-/** A page of today's list from the kept rows, each of which says what its youth leads to now. Null while they are not all
- *  there. */
+/** A page of a list from the kept rows, each of which says what its youth leads to now. Null while they are not all there,
+ *  and for a day that they are not kept for. */
 export async function keptPage(
   parts: WorkParts,
   organisation: Organisation,
-  { list, owner = null, ...asked }: KeptPageAsked,
+  { list, date, owner = null, ...where }: KeptPageAsked,
 ): Promise<{ view: WorklistView; before: number; owners: string[] } | null> {
   const { asked: current, behind } = await currentWork(parts, organisation);
-  const page = await parts.queries.workPage(organisation.id, { ...current, ...asked, list: list.id, owner });
+  const today = date ?? current.today;
+  // Rows of a youth that was decided again say nothing of the days before that.
+  if (today < current.today) return null;
+  const scope = dayScope(today, parts.policyOf(organisation.id));
+  const asked = { ...current, ...where, today, list: list.id, owner, hidden: false, without: [] };
+  const page =
+    today === current.today
+      ? await parts.queries.workPage(organisation.id, asked)
+      : await pageOfOtherDay(parts, organisation, asked, { list, scope });
   if (page === null) return null;
   const { places, more, total, before, owners, leftOut, unreadable } = page;
-  const scope = dayScope(current.today, parts.policyOf(organisation.id));
-  const lines = await linesAt(parts, organisation, places, { list, scope });
+  const { opened } = await openedRows(parts, organisation, refsOf(places), { list, scope });
+  // A youth may have moved on since the page was read.
+  const lines = places.flatMap(({ ref, number }) => opened.get(ref)?.rows[number] ?? []);
   const last = places.at(-1);
-  const next = more && last !== undefined ? cursorOf(last, asked.order) : null;
+  const next = more && last !== undefined ? cursorOf(last, where.order) : null;
   return {
     view: worklistView({ list, ...scope }, { lines, next, total, leftOut, unreadable, behind }),
     before,
@@ -76,20 +96,40 @@ export async function keptPage(
   };
 }
 
-/** The rows at these places, as their youths have them now: a youth may have moved on since the page was read. */
-async function linesAt(
-  parts: WorkParts,
-  organisation: Organisation,
-  places: readonly RowPlace[],
-  named: NamedList,
-): Promise<WorkRow[]> {
-  const opened = await openedRows(parts, organisation, [...new Set(places.map(({ ref }) => ref))], named);
-  return places.flatMap(({ ref, number }) => opened.get(ref)?.rows[number] ?? []);
-}
-
-interface NamedList {
+interface OnDay {
   list: Worklist;
   scope: ReturnType<typeof dayScope>;
+}
+
+/** Another day's list is of the youths as they may be shown now. For those of whom that turns between the days the kept rows
+ *  say something else: they are decided here. */
+async function pageOfOtherDay(
+  parts: WorkParts,
+  organisation: Organisation,
+  asked: WorkPageAsked,
+  day: OnDay,
+): Promise<WorkPage | null> {
+  const turning = await parts.queries.workTurning(organisation.id, asked);
+  if (turning === null) return null;
+  const page = await parts.queries.workPage(organisation.id, { ...asked, without: turning });
+  if (page === null || turning.length === 0) return page;
+  const { opened, leftOut } = await openedRows(parts, organisation, turning, day);
+  const { owner, order, after, limit } = asked;
+  const place = inWorkOrder(order);
+  const all = [...opened.values()].flatMap(({ rows }) => rows);
+  const own = all.filter((row) => owner === null || row.owner === owner);
+  const later = own.filter((row) => after === null || place(row) > place(after));
+  const places = [...page.places, ...later].sort(by(place));
+  return {
+    ...page,
+    places: places.slice(0, limit),
+    more: page.more || places.length > limit,
+    total: page.total + own.length,
+    urgent: page.urgent + own.filter(({ priority }) => priority === 'HOY').length,
+    before: page.before + own.length - later.length,
+    owners: [...new Set([...page.owners, ...all.map((row) => row.owner)])].sort(),
+    leftOut: page.leftOut + leftOut,
+  };
 }
 
 /** A youth as it is now, and its rows in a list. */
@@ -99,23 +139,57 @@ export interface OpenedRows {
   rows: WorkRow[];
 }
 
-/** Of these youths those that are shown: neither merged into another nor hidden, and readable. */
+/** Of these youths those that are shown: neither merged into another nor hidden, and readable. `leftOut`: how many hidden
+ *  ones the list would have. */
 export async function openedRows(
   { queries }: Pick<WorkParts, 'queries'>,
   { id: org }: Organisation,
   refs: readonly PersonRef[],
-  { list, scope }: NamedList,
-): Promise<Map<PersonRef, OpenedRows>> {
+  { list, scope }: OnDay,
+): Promise<{ opened: Map<PersonRef, OpenedRows>; leftOut: number }> {
   const opened = new Map<PersonRef, OpenedRows>();
-  if (refs.length === 0) return opened;
+  let leftOut = 0;
+  if (refs.length === 0) return { opened, leftOut };
   const youths = await queries.youthsNamed(org, refs);
   const progress = progressIn(await queries.alertProgress(org, refs));
   for (const [ref, loaded] of youths) {
     const youth = loaded.ref === ref ? readable(loaded) : undefined;
     if (youth === undefined) continue;
     const known = caseOf(ref, youth, scope.policy);
-    if (!isHidden(known, scope.today))
-      opened.set(ref, { loaded, youth, rows: ownRows(list, known, { ...scope, progress }) });
+    const rows = ownRows(list, known, { ...scope, progress });
+    if (!isHidden(known, scope.today)) opened.set(ref, { loaded, youth, rows });
+    else if (rows.length > 0) leftOut += 1;
   }
-  return opened;
+  return { opened, leftOut };
+}
+
+function refsOf(places: readonly RowPlace[]): PersonRef[] {
+  return [...new Set(places.map(({ ref }) => ref))];
+}
+
+const PLACES_AT_ONCE = 5_000;
+
+/** The youths of today's list, of a letter those who get it; each once and sorted. Null as above. */
+export async function keptRefs(
+  parts: WorkParts,
+  organisation: Organisation,
+  {
+    list,
+    owner = null,
+    hidden,
+  }: Pick<WorkPageAsked, 'list' | 'hidden'> & { owner: string | null | undefined },
+  wanted: (place: RowPlace) => boolean,
+): Promise<PersonRef[] | null> {
+  const { asked } = await currentWork(parts, organisation);
+  const refs = new Set<PersonRef>();
+  for (let after: RowPlace | null = null; ; ) {
+    const page: WorkPage | null = await parts.queries.workPage(organisation.id, {
+      ...{ ...asked, list, owner, hidden, without: [], order: 'urgency' },
+      ...{ after, limit: PLACES_AT_ONCE },
+    });
+    if (page === null) return null;
+    for (const place of page.places) if (wanted(place)) refs.add(place.ref);
+    after = page.places.at(-1) ?? null;
+    if (!page.more || after === null || !wanted(after)) return [...refs].sort();
+  }
 }

@@ -29,7 +29,7 @@ export async function* listedYouths(
     const refs = [...new Set(places.map(({ ref }) => ref))].filter((ref) => !seen.has(ref));
     for (let first = 0; first < refs.length; first += PORTION) {
       const portion = refs.slice(first, first + PORTION);
-      const opened = await openedRows(parts, organisation, portion, { list, scope });
+      const { opened } = await openedRows(parts, organisation, portion, { list, scope });
       for (const ref of portion) {
         seen.add(ref);
         const found = opened.get(ref);
@@ -49,6 +49,7 @@ async function* placesOf(
   for (let after: RowPlace | null = null; ; ) {
     const page = await parts.queries.workPage(organisation.id, {
       ...{ ...asked, list: list.id, order: 'urgency', owner, after, limit: PAGE },
+      ...{ hidden: false, without: [] },
     });
     if (page === null) break;
     yield page.places;

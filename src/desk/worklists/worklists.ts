@@ -3,7 +3,6 @@ import type { Organisation } from '../../core/organisation.ts';
 import type { IsoDate } from '../../core/time/date.ts';
 import { WHEEL } from '../../core/wheel/wheel.ts';
 import { progressIn } from '../../core/worklist/alertProgress.ts';
-import { placeOf } from '../../core/worklist/row.ts';
 import type { Worklist } from '../../core/worklist/worklist.ts';
 import type { WorklistId } from '../../core/worklist/worklistId.ts';
 import { type MadeWorklist, startWorklist, WORKLISTS, worklistNamed } from '../../core/worklist/worklists.ts';
@@ -42,26 +41,36 @@ interface WorklistQuery {
   owner?: string | undefined;
   /** Hears of youths at a strictly confidential address, and how many there are. */
   protectedYouths: boolean;
-  /** Null: all lines. */
-  page: PageAsked | null;
 }
 
-/** A page of today's worklist, with how many of its rows come before it, and the OT units that any row has.
+/** A page of a worklist, with how many of its rows come before it, and the OT units that any row has.
  *  @throws DeskRefusal NOT_FOUND, INVALID_REQUEST */
 export async function worklistPage(
   parts: WorkParts,
   organisation: Organisation,
-  asked: Omit<WorklistQuery, 'date'> & { page: PageAsked; order: WorkOrder },
+  { name, date, owner, protectedYouths, order, page }: WorklistQuery & { page: PageAsked; order: WorkOrder },
 ): Promise<{ view: WorklistView; before: number; owners: string[] }> {
-  const list = listNamed(asked.name);
-  const after = placeAfter(asked.page, asked.order);
-  const { owner, protectedYouths, order, page } = asked;
-  const kept = await keptPage(parts, organisation, { list, owner, order, after, limit: page.limit });
-  if (kept !== null) {
-    const { view, ...where } = kept;
-    return { view: withLeftOut(view, protectedYouths), ...where };
-  }
-  const { made, unreadable } = await makeWorklist(parts, organisation, { name: list.id });
+  const list = listNamed(name);
+  const after = placeAfter(page, order);
+  const asked = { list, date, owner, order, after, limit: page.limit };
+  const kept = await keptPage(parts, organisation, asked);
+  const { view, ...where } = kept ?? (await pageOfAll(parts, organisation, { ...asked, page }));
+  return { view: withLeftOut(view, protectedYouths), ...where };
+}
+
+/** The same from all youths. */
+async function pageOfAll(
+  parts: WorkParts,
+  organisation: Organisation,
+  {
+    list,
+    date,
+    owner,
+    order,
+    page,
+  }: Pick<WorklistQuery, 'date' | 'owner'> & { list: Worklist; order: WorkOrder; page: PageAsked },
+): Promise<{ view: WorklistView; before: number; owners: string[] }> {
+  const { made, unreadable } = await makeWorklist(parts, organisation, { name: list.id, date });
   const rest = { leftOut: made.leftOut, unreadable, behind: false };
   const place = inWorkOrder(order);
   const owners = [...new Set(made.rows.map((row) => row.owner))].sort();
@@ -70,26 +79,28 @@ export async function worklistPage(
   const [first] = lines;
   const before = first === undefined ? rows.length : rows.indexOf(first);
   const view = worklistView(made, { lines, next, total: rows.length, ...rest });
-  return { view: withLeftOut(view, protectedYouths), before, owners };
+  return { view, before, owners };
 }
 
-/** @throws DeskRefusal NOT_FOUND, INVALID_REQUEST */
-export async function worklistOf(
+const ROWS_AT_ONCE = 500;
+
+/** A whole list, a part at a time: no more than some hundred youths are in memory. Only while rows are not kept, and for a
+ *  day that they are not kept for, it comes as one part. @throws DeskRefusal NOT_FOUND */
+export async function* worklistParts(
   parts: WorkParts,
   organisation: Organisation,
-  { name, date, owner, page, protectedYouths }: WorklistQuery,
-): Promise<WorklistView> {
-  if (page !== null && date === undefined) {
-    const asked = { name, owner, page, protectedYouths, order: 'urgency' as const };
-    return (await worklistPage(parts, organisation, asked)).view;
+  { name, date, owner, protectedYouths }: WorklistQuery,
+): AsyncGenerator<WorklistView> {
+  const asked = { list: listNamed(name), date, owner, order: 'urgency' as const };
+  for (let page: PageAsked = { limit: ROWS_AT_ONCE }; ; ) {
+    const after = placeAfter(page, asked.order);
+    const kept = await keptPage(parts, organisation, { ...asked, after, limit: page.limit });
+    const all = { ...page, limit: Number.POSITIVE_INFINITY };
+    const { view } = kept ?? (await pageOfAll(parts, organisation, { ...asked, page: all }));
+    yield withLeftOut(view, protectedYouths);
+    if (view.next === null) return;
+    page = { after: view.next, limit: ROWS_AT_ONCE };
   }
-  if (page !== null) placeAfter(page, 'urgency');
-  const { made, unreadable } = await makeWorklist(parts, organisation, { name, date });
-  const rest = { leftOut: made.leftOut, unreadable, behind: false };
-  const rows = made.rows.filter((row) => owner === undefined || row.owner === owner);
-  const { lines, next } = page === null ? { lines: rows, next: null } : pageOf(rows, placeOf, page);
-  const view = worklistView(made, { lines, next, total: rows.length, ...rest });
-  return withLeftOut(view, protectedYouths);
 }
 
 /** Another day's list could count one whose address was confidential then. */

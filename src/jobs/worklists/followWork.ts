@@ -9,7 +9,7 @@ import type { KeepWork, WorkProgress, WorkProjection, WorkRound } from '../../st
 /** Youths and records looked at in one step: some hundredths of a second, and then others get their turn. */
 const STEP = 200;
 
-/** By what the rows are decided: the program's lists, the county's policy and its agreements with NAV. */
+/** By what the rows are decided: the program's lists and letters, the county's policy and its agreements with NAV. */
 export function workRules({ policy, agreements }: Pick<KeepingBasis, 'policy' | 'agreements'>): string {
   const terms = agreements.map(({ from, to, revoked }) => `${from} ${to} ${revoked?.at}`).sort();
   return digest(JSON.stringify([KEPT_FORM, policy, terms]));
@@ -42,7 +42,7 @@ function keeping(basis: KeepingBasis, days: KeptDays): KeepWork {
   const keep = startKeeping(basis, days);
   return (loaded, progress) => {
     try {
-      return keep(loaded.ref, loaded.youth, progress);
+      return keep(loaded.ref, loaded.youth, { progress, waiting: loaded.parked });
     } catch {
       return null;
     }

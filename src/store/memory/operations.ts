@@ -5,11 +5,13 @@ import { memoryAlertProgress } from './alertProgress.ts';
 import { memoryIdentities } from './identity.ts';
 import { resumeLane } from './laneRepair.ts';
 import { memoryLists } from './lists.ts';
+import { memoryLogControls } from './logControl.ts';
 import type { MemoryState } from './state.ts';
 
 export function memoryOperations(state: MemoryState): Operations {
   return {
     ...memoryIdentities(state),
+    ...memoryLogControls(state),
     noteProgress: memoryAlertProgress(state).noteProgress,
     async openReceipt(entry) {
       for (const [id, receipt] of state.receipts) {

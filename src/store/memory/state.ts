@@ -1,5 +1,6 @@
 import type { OrganisationNumber } from '../../core/access/principal.ts';
 import type { AuditChain, AuditEntry } from '../../core/audit/entry.ts';
+import type { LogControl } from '../../core/audit/logControl.ts';
 import type { Lane, LaneStop } from '../../core/lane.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import type { NumberRef, PersonRef } from '../../core/person/reference.ts';
@@ -94,6 +95,7 @@ export interface MemoryState {
   names: Map<string, NameWrite & { org: OrgId }>;
   /** Numbered from 1 in each chain. */
   audit: { chain: AuditChain; seq: number; entry: AuditEntry }[];
+  logControls: Map<OrgId, LogControl[]>;
   /** By caller: persons and when they were first asked for. */
   personsAsked: Map<string, Map<string, string>>;
   /** Keyed by `org/ref`. */
@@ -154,6 +156,7 @@ export function emptyState(): MemoryState {
     numbers: new Map(),
     names: new Map(),
     audit: [],
+    logControls: new Map(),
     personsAsked: new Map(),
     youths: new Map(),
     sourceKeys: new Map(),

@@ -2,7 +2,7 @@ import { by } from '../../core/order.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import { type PersonRef, personRef } from '../../core/person/reference.ts';
 import { progressIn } from '../../core/worklist/alertProgress.ts';
-import type { KeptRow, KeptYouth } from '../../core/worklist/kept.ts';
+import { type KeptRow, type KeptYouth, TURNING } from '../../core/worklist/kept.ts';
 import { placeOf, type RowPlace } from '../../core/worklist/row.ts';
 import { WORKLIST_IDS } from '../../core/worklist/worklistId.ts';
 import type {
@@ -29,7 +29,7 @@ interface Projection {
 
 type OwnRow = KeptRow & { ref: PersonRef; units: readonly string[] };
 
-/** The worklists' rows in memory. All youths are looked at in one step. */
+/** The rows of worklists and letters in memory. All youths are looked at in one step. */
 export function memoryWork(state: MemoryState): WorkProjection & WorkReading {
   const all = new Map<OrgId, Projection>();
   return {
@@ -45,9 +45,11 @@ export function memoryWork(state: MemoryState): WorkProjection & WorkReading {
         if (!key.startsWith(`${org}/`)) continue;
         const ref = personRef(key.slice(org.length + 1));
         const progress = [...state.progress.values()].filter((each) => each.org === org && each.ref === ref);
-        const from = `${state.youths.get(key)?.version} ${progress.map(({ cause, opened }) => `${cause} ${opened}`)}`;
+        const loaded = loadYouth(state, org, ref);
+        const opened = progress.map((each) => `${each.cause} ${each.opened}`);
+        const from = `${loaded.version} ${loaded.parked} ${opened}`;
         if (known.known.get(ref) === from) continue;
-        known.youths.set(ref, keep(loadYouth(state, org, ref), progressIn(progress)));
+        known.youths.set(ref, keep(loaded, progressIn(progress)));
         known.known.set(ref, from);
       }
       return 'done';
@@ -55,6 +57,13 @@ export function memoryWork(state: MemoryState): WorkProjection & WorkReading {
     async workPage(org, asked) {
       const known = thereFor(all.get(org), asked);
       return known === undefined ? null : pageOf(known, asked);
+    },
+    async workTurning(org, asked) {
+      const known = thereFor(all.get(org), asked);
+      if (known === undefined) return null;
+      return rowsIn(known, asked)
+        .flatMap(({ list, ref }) => (list === TURNING ? [ref] : []))
+        .sort();
     },
     async workCounts(org, { soon, ...asked }) {
       const known = thereFor(all.get(org), asked);
@@ -101,9 +110,9 @@ function unreadableIn({ youths }: Projection, { units }: WorkReach): number {
 }
 
 function pageOf(known: Projection, asked: WorkPageAsked): WorkPage {
-  const { list, owner, order, after, limit } = asked;
-  const rows = rowsIn(known, asked).filter((row) => row.list === list);
-  const shown = rows.filter(({ hidden }) => !hidden);
+  const { list, owner, order, after, limit, without } = asked;
+  const rows = rowsIn(known, asked).filter((row) => row.list === list && !without.includes(row.ref));
+  const shown = rows.filter(({ hidden }) => asked.hidden || !hidden);
   const place = placeIn(order);
   const own = shown.filter((row) => owner === null || row.owner === owner).sort(by(place));
   const before = after === null ? 0 : own.filter((row) => place(row) <= place(after)).length;
@@ -114,6 +123,7 @@ function pageOf(known: Projection, asked: WorkPageAsked): WorkPage {
     places,
     more: own.length > before + places.length,
     total: own.length,
+    urgent: own.filter(({ priority }) => priority === 'HOY').length,
     before,
     owners: [...new Set(shown.map((row) => row.owner))].sort(),
     leftOut: rows.length - shown.length,

@@ -20,6 +20,7 @@ import {
   pastLists,
   surplusLists,
 } from './lists.ts';
+import { postgresLogControls } from './logControl.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
 import { claimQuarantine, unclaimQuarantine } from './quarantine.ts';
@@ -39,6 +40,7 @@ export function createPostgresOperations(
   }
   return {
     ...postgresIdentities(session, orgs, readers),
+    ...postgresLogControls(session, orgs, readers),
     noteProgress: async (note) => noteProgress(session, await orgs.idOf(note.org), note),
     openReceipt: async (entry) => openReceipt(session, await orgs.idOf(entry.org), entry),
     async receiptSent(id) {

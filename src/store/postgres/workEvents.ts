@@ -67,11 +67,17 @@ function beyond(lane: readonly EventRow[], most: number): bigint | null {
   return lane.length < most || last === null ? null : BigInt(last) + 1n;
 }
 
-/** At most `limit` of those to be decided again though no record about them came: they are taken off. */
+/** Of those to be decided again though no record about them came, at most `limit` of each kind: they are taken off. */
 export async function takeStale(session: Session, orgId: number, limit: number): Promise<string[]> {
   const { rows } = await session.query<{ ref: string }>(
-    `delete from work_stale where org_id = $1 and ref = any (array(
-       select ref from work_stale where org_id = $1 order by ref limit $2)) returning ref`,
+    `with opened as (
+       delete from work_stale where org_id = $1 and ref = any (array(
+         select ref from work_stale where org_id = $1 order by ref limit $2)) returning ref
+     ), waits as (
+       delete from work_waiting where id = any (array(
+         select id from work_waiting where org_id = $1 order by id limit $2)) returning ref
+     )
+     select ref from opened union all select ref from waits`,
     [orgId, limit],
   );
   return rows.map(({ ref }) => ref);

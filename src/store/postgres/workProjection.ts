@@ -47,6 +47,7 @@ async function isDone(session: Session, orgId: number, { rules, today, days }: W
     text: `select from work_projection p where p.org_id = $1 and p.fill_rules is null
        and p.rules = $2 and p.from_day <= $3 and p.until_day >= $4
        and not exists (select from work_stale s where s.org_id = $1)
+       and not exists (select from work_waiting w where w.org_id = $1)
        and not exists (select from lane l left join work_cursor c on c.lane_id = l.id
          where l.org_id = $1 and l.next_offset > coalesce(c.read_upto, 0))`,
     values: [orgId, rules, today, days.until],

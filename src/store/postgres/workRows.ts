@@ -34,7 +34,8 @@ export interface FoundYouth {
 
 type FoundRow = Omit<YouthRow, 'n'> & { progress: KnownProgress[] | null; kept: WorkRowRow[] | null };
 
-const FIND = `select y.ref, y.version, y.state, y.lane_id, y.record_offset, y.merged_into, false as parked,
+const FIND = `select y.ref, y.version, y.state, y.lane_id, y.record_offset, y.merged_into,
+  exists (select from parked p where p.org_id = y.org_id and p.ref = y.ref and not p.released) as parked,
   (select json_agg(json_build_object('ref', p.ref, 'cause', p.cause, 'delivered', ${iso('p.delivered')},
       'opened', ${iso('p.opened')}, 'handled', ${iso('p.handled')}))
     from alert_progress p where p.org_id = y.org_id and p.ref = y.ref) as progress,

@@ -3,7 +3,11 @@ import * as read from '../../../adapters/reading/recordFields.ts';
 import type { RecordFields } from '../../../adapters/reading/recordProblems.ts';
 import { sweep } from '../../../adapters/reading/recordProblems.ts';
 
-const FORM: read.TextForm = { accepts: (text) => text === 'god', must: (field) => `Feltet «${field}» er ikke god.`, cure: 'Skriv god.' };
+const FORM: read.TextForm = {
+  accepts: (text) => text === 'god',
+  must: (field) => `Feltet «${field}» er ikke god.`,
+  cure: 'Skriv god.',
+};
 
 function open(value: unknown): RecordFields {
   const fields = read.openRecord(value);

@@ -4,16 +4,18 @@ import { DeskRefusal } from '../../../desk/refusal.ts';
 import {
   enableSubscription,
   pauseSubscription,
+  rotateSubscription,
   testSubscription,
   verifySubscription,
 } from '../../../desk/subscriptions/acts.ts';
 import type { ReceiverAnswer } from '../../../desk/subscriptions/receivers.ts';
 import { addReplay, moveReplay } from '../../../desk/subscriptions/replays.ts';
 import type { FormBody } from '../../frame/formBody.ts';
-import type { Done, Frame, Shown } from '../../frame/frame.ts';
+import type { Done, Frame, Shown, ShownOnce } from '../../frame/frame.ts';
 import { idIn } from '../../frame/idIn.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { RECEIVERS } from '../../text/receivers.ts';
+import { newKeysPage, OVERLAPS } from './newKeys.ts';
 import { receiverPage } from './receiverPage.ts';
 
 const ON = '/mottakere/{id}';
@@ -24,9 +26,10 @@ const SAID_ON_PAGE: ReadonlySet<string> = new Set([
   'RECEIVER_NOT_PROVEN',
   'SUBSCRIPTION_STATE',
   'INVALID_REQUEST',
+  'TOO_MANY_KEYS',
 ]);
 
-type Act = (visit: Visit, form: FormBody) => Promise<Done | Shown>;
+type Act = (visit: Visit, form: FormBody) => Promise<Done | Shown | ShownOnce>;
 
 /** One receiver, and what is done with it. */
 export function receiverPages(frame: Frame, parts: ApiParts): void {
@@ -61,6 +64,16 @@ export function receiverPages(frame: Frame, parts: ApiParts): void {
     const how = { ...asked(visit), from, reason: reason.data ?? null };
     await enableSubscription(parts, visit.organisation, how);
     return done(visit);
+  });
+  act('nye-nokler', async (visit, form) => {
+    const overlapHours = OVERLAPS.find((each) => String(each) === form.text('overlapp'));
+    if (overlapHours === undefined) {
+      const fault = { field: 'overlapp', text: RECEIVERS[visit.language].overlapMissing };
+      return receiverPage(visit, parts, [fault]);
+    }
+    const wanted = { ...asked(visit), overlapHours };
+    const rotated = await rotateSubscription(parts, visit.organisation, wanted);
+    return { to: done(visit).to, once: newKeysPage(visit, rotated) };
   });
   act('send-igjen', async (visit, form) => {
     const reason = ReasonText.safeParse(form.text('hvorfor'));

@@ -19,6 +19,7 @@ import type { Shown } from '../../frame/frame.ts';
 import { idIn } from '../../frame/idIn.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { KIND_NAMES, OUTCOME_NAMES, RECEIVERS } from '../../text/receivers.ts';
+import { newKeysForm } from './newKeys.ts';
 import { kindsText, stateText } from './receiversPage.ts';
 
 /** Calls that are shown: their number and first ones say whether to send them again. */
@@ -113,8 +114,7 @@ ${state === 'pending' ? simple('bekreft', t.verifyHint, t.verify) : simple('prov
   state === 'active' ? simple('pause', t.pauseHint, t.pause) : ''
 }${state === 'paused' || state === 'disabled' ? enableForm(visit, details, faults, typed) : ''}${
   exhausted ? againForm(visit, details.id, faults, typed) : ''
-}<p class="quiet-text">${t.rotate}</p>
-`;
+}${newKeysForm(visit, actPath(visit, details.id, 'nye-nokler'), faults)}`;
 }
 
 function enableForm(
