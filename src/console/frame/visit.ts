@@ -19,7 +19,7 @@ export interface Visit {
   permission: Permission;
   language: Language;
   format: Format;
-  /** Real time, for what is measured by it. Beside what a county was told, `nowOf` says now by its own clock. */
+  /** Real time. What came in is by the county's own clock: `nowOf`. */
   now: IsoInstant;
   /** `/k/<org>`, which every address of the console begins with. */
   base: string;
