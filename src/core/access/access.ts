@@ -3,6 +3,7 @@ export const ACCESS = {
   public:
     'Open to every caller: the front page, the description, the schemas; liveness, readiness and metrics, which have a fence of their own.',
   'console:open': 'Open the first page of the console of an organisation: links, and no data.',
+  'rule:read': 'Read the rules and the code lists: nothing of any person.',
   'feed:write': 'Send to a feed, and try a submission.',
   'upload:errors': 'Get an uploaded list back, with what is wrong in each row.',
   'receipt:read': 'Read the receipts of submissions.',

@@ -31,6 +31,17 @@ export const MATRIX: Readonly<Record<GuardedAccess, MatrixRow>> = {
     personvern: county,
     nav: county,
   },
+  'rule:read': {
+    machine: { scope: 'ot/registrations.read', masked: false },
+    skole: { ...WHOLE, reach: 'institution' },
+    inntak: county,
+    fagopplaering: county,
+    radgiver: county,
+    leder: county,
+    drift: county,
+    personvern: county,
+    nav: county,
+  },
   ...SENDERS,
   'alert:read': {
     machine: { scope: 'ot/registrations.read', masked: false },
