@@ -51,6 +51,7 @@ import { receiptRoutes } from './routes/receipts.ts';
 import { replayRoutes } from './routes/replays.ts';
 import { reportSheetRoutes } from './routes/reportSheets.ts';
 import { reportRoutes } from './routes/reports.ts';
+import { ruleRoutes } from './routes/rules.ts';
 import { schemaRegistryRoutes } from './routes/schemaRegistry.ts';
 import { seenByRoutes } from './routes/seenBy.ts';
 import { subscriptionActRoutes } from './routes/subscriptionActs.ts';
@@ -140,6 +141,7 @@ export function createApp(parts: ApiParts, addition?: Addition): Api {
   listRoutes(api, parts);
   listActRoutes(api, parts);
   flowRoutes(api, parts);
+  ruleRoutes(api, parts);
   reportRoutes(api, parts);
   reportSheetRoutes(api, parts);
   wheelRoutes(api, parts);

@@ -21,6 +21,7 @@ import { quarantine } from './quarantine.ts';
 import { receipt } from './receipt.ts';
 import { report } from './report.ts';
 import { rights } from './rights.ts';
+import { codeLists, rules } from './rules.ts';
 import { send } from './send.ts';
 import { deliveries, enable, pause, subscriptions } from './subscriptions.ts';
 import { tables } from './tables.ts';
@@ -53,6 +54,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   prov: dryRun,
   send,
   mal: template,
+  regler: rules,
+  kodeverk: codeLists,
   hjul: wheel,
   arbeidsliste: worklist,
   brev: letter,

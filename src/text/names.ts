@@ -1,3 +1,4 @@
+import type { ListSubject } from '../core/codelists/published.ts';
 import type { Feed } from '../core/youth/statusEvent.ts';
 
 // Names of what the bridge takes in, for people.
@@ -64,5 +65,27 @@ export const LIST_NAMES: Written<Record<ListKind, string>> = {
     ot: 'OT-lista i VIGO, kvar natt',
     nav: 'NAV-svara, kvar månad',
     'private-school': 'Elevliste frå ein privat skule',
+  },
+};
+
+/** What a code list is about. */
+export const CODE_LIST_NAMES: Written<Record<ListSubject, string>> = {
+  nb: {
+    OT_STATUS: 'OT-status',
+    SLUTTARSAK_SKOLE: 'Sluttårsak, skole',
+    SLUTTARSAK_LARE: 'Sluttårsak, lærekontrakt',
+    AJOURHOLD: 'Ajourhold i august',
+    ONSKESTATUS: 'Ønskestatus i inntaket',
+    FYLKE: 'Fylker',
+    KOMMUNE: 'Kommuner',
+  },
+  nn: {
+    OT_STATUS: 'OT-status',
+    SLUTTARSAK_SKOLE: 'Sluttårsak, skule',
+    SLUTTARSAK_LARE: 'Sluttårsak, lærekontrakt',
+    AJOURHOLD: 'Ajourhald i august',
+    ONSKESTATUS: 'Ønskestatus i inntaket',
+    FYLKE: 'Fylke',
+    KOMMUNE: 'Kommunar',
   },
 };
