@@ -1,6 +1,7 @@
 import type { Addition } from '../api/addition.ts';
 import { organisationOf } from '../api/organisationOf.ts';
 import type { ApiParts } from '../api/parts.ts';
+import { createTrials } from '../desk/dryRun/trials.ts';
 import { createForms } from '../desk/forms/forms.ts';
 import { peopleOnly, refusalsAsPages } from './frame/around.ts';
 import { assetRoutes } from './frame/assets.ts';
@@ -25,6 +26,9 @@ import { repairPages } from './pages/repair/repair.ts';
 import { reportPages } from './pages/report/pages.ts';
 import { reportListPage } from './pages/reports/reportList.ts';
 import { reportPage } from './pages/reports/reportPage.ts';
+import { codeListPages } from './pages/rules/codeListPages.ts';
+import { rulePages } from './pages/rules/rulePages.ts';
+import { tryPages } from './pages/rules/tryPages.ts';
 import { checkPages } from './pages/sendList/check.ts';
 import { choosePages } from './pages/sendList/choose.ts';
 import { columnPages } from './pages/sendList/columns.ts';
@@ -68,6 +72,9 @@ export function createConsole(parts: ApiParts): Console {
       receiversPage(frame, parts);
       receiverPages(frame, parts);
       wheelPage(frame, parts);
+      rulePages(frame, parts);
+      codeListPages(frame);
+      tryPages(frame, { trials: createTrials(parts), api: parts });
       reportListPage(frame, parts);
       reportPage(frame, parts);
       alertPages(frame, parts);

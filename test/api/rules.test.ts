@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CodeListSchema, CodeListsSchema, RuleSchema, RulesSchema } from '../../src/api/schema/ruleSchema.ts';
 import type { Ask } from '../../src/cli/ask.ts';
 import { COMMANDS } from '../../src/cli/commands.ts';
 import { appOf, ORG, problemOf, testParts } from './parts.ts';
@@ -19,7 +20,7 @@ function ot(name: string, ...args: string[]): Promise<string> {
 describe('rules over HTTP', () => {
   test('each has its sentence, sources with their edition, what follows by name, and the tests that hold it', async () => {
     const { get } = appOf(testParts());
-    const rule = await (await get(`${ROOT}/rules/R27`)).json();
+    const rule = RuleSchema.parse(await (await get(`${ROOT}/rules/R27`)).json());
     expect(rule).toMatchObject({
       id: 'R27',
       act: 'AVGJOR',
@@ -28,14 +29,14 @@ describe('rules over HTTP', () => {
       leadsTo: [{ what: 'VARSEL', code: 'TILBUD_PA_NYTT' }],
     });
     expect(rule.tests[0]).toMatchObject({ file: 'scenarios/adviser.ts' });
-    const all = await (await get(`${ROOT}/rules`)).json();
-    expect(all.rules[0].id).toBe('R01');
-    expect(all.rules.find(({ id }: { id: string }) => id === 'R27')).toEqual(rule);
+    const all = RulesSchema.parse(await (await get(`${ROOT}/rules`)).json());
+    expect(all.rules[0]?.id).toBe('R01');
+    expect(all.rules.find(({ id }) => id === 'R27')).toEqual(rule);
   });
 
   test('what the county has decided is with the rule it is about', async () => {
     const { get } = appOf(testParts());
-    const { settings } = await (await get(`${ROOT}/rules/Q6`)).json();
+    const { settings } = RuleSchema.parse(await (await get(`${ROOT}/rules/Q6`)).json());
     expect(settings).toEqual([
       { name: 'noShowCode', text: 'Tilmeldingskode for ikkemøtte (Q6).', value: 'ANDRE_GRUNNER' },
     ]);
@@ -43,19 +44,21 @@ describe('rules over HTTP', () => {
 
   test('the answers of a rule that judges say whether a choice may stand', async () => {
     const { get } = appOf(testParts());
-    const { answers } = await (await get(`${ROOT}/rules/R24`)).json();
+    const { answers } = RuleSchema.parse(await (await get(`${ROOT}/rules/R24`)).json());
     expect(answers[0]).toEqual({ answer: 'AVSLAG', mayStand: false, proposed: ['OTUK'] });
   });
 
   test('code lists have their days, and their codes come page by page with official names', async () => {
     const { get } = appOf(testParts());
-    const { lists } = await (await get(`${ROOT}/codelists`)).json();
-    expect(lists.find(({ id }: { id: string }) => id === 'OT-2011-01')).toMatchObject({ to: '2011-09-14' });
-    const first = await (await get(`${ROOT}/codelists/kommuner?limit=2`)).json();
+    const { lists } = CodeListsSchema.parse(await (await get(`${ROOT}/codelists`)).json());
+    const page = async (query: string) =>
+      CodeListSchema.parse(await (await get(`${ROOT}/codelists/kommuner?${query}`)).json());
+    expect(lists.find(({ id }) => id === 'OT-2011-01')).toMatchObject({ to: '2011-09-14' });
+    const first = await page('limit=2');
     expect(first.codes).toHaveLength(2);
-    const second = await (await get(`${ROOT}/codelists/kommuner?limit=2&after=${first.next}`)).json();
+    const second = await page(`limit=2&after=${first.next}`);
     expect(second.codes[0]).not.toEqual(first.codes[1]);
-    const last = await (await get(`${ROOT}/codelists/kommuner?after=${first.total - 1}`)).json();
+    const last = await page(`after=${first.total - 1}`);
     expect([last.codes.length, last.next]).toEqual([1, null]);
   });
 

@@ -10,6 +10,7 @@ import { QUARANTINE } from '../text/quarantine.ts';
 import { RECEIVERS } from '../text/receivers.ts';
 import { REPORT } from '../text/report.ts';
 import { REPORTS } from '../text/reports.ts';
+import { RULES_PAGE } from '../text/rules.ts';
 import { SEND_LIST } from '../text/sendList.ts';
 import type { Language } from '../text/texts.ts';
 import { WHEEL_PAGE } from '../text/wheel.ts';
@@ -102,6 +103,12 @@ export const MENU: readonly MenuEntry[] = [
     access: 'wheel:read',
     label: (language) => WHEEL_PAGE[language].title,
     about: (language) => WHEEL_PAGE[language].about,
+  },
+  {
+    path: '/regler',
+    access: 'rule:read',
+    label: (language) => RULES_PAGE[language].title,
+    about: (language) => RULES_PAGE[language].about,
   },
   {
     path: '/flyt',

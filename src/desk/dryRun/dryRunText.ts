@@ -59,7 +59,8 @@ function effectsText(effects: readonly DryRunEffect[] | null): string {
     : effects.map(effectText).join(' ');
 }
 
-function effectText(effect: DryRunEffect): string {
+/** One thing that a row would do, in a sentence. */
+export function effectText(effect: DryRunEffect): string {
   const { schoolYear, tilmeldingskode, code, kind, proposed } = effect;
   const codes = proposed.length === 0 ? '' : ` (${proposed.join(' eller ')})`;
   const alert = kind === null ? '' : `«${alertTitle(kind)}»${codes}`;
