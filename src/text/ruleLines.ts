@@ -16,7 +16,7 @@ export interface ShownRule {
     law: string | null;
   }[];
   leadsTo: readonly { code: string; name: string }[];
-  answers: readonly { answer: 'AVSLAG' | 'ADVARSEL'; mayStand: boolean; proposed: readonly string[] }[];
+  answers: readonly { answer: 'AVSLAG' | 'ADVARSEL'; mayStand: boolean; proposed: readonly { code: string }[] }[];
   settings: readonly { text: string; value: string }[];
   tests: readonly { title: string | null; file: string }[];
 }
@@ -68,7 +68,7 @@ function sourceLines({ reference, name, publisher, version, law }: ShownRule['so
 
 function answerLine({ answer, mayStand, proposed }: ShownRule['answers'][number]): string {
   const stands = mayStand ? ', men en begrunnelse kan la valget stå' : '';
-  const instead = proposed.length === 0 ? '' : `; foreslår ${proposed.join(', ')}`;
+  const instead = proposed.length === 0 ? '' : `; foreslår ${proposed.map(({ code }) => code).join(', ')}`;
   return `  ${answer === 'AVSLAG' ? 'Avslag' : 'Advarsel'}${stands}${instead}`;
 }
 

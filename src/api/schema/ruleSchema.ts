@@ -41,7 +41,7 @@ export const RuleSchema = z
         z.object({
           answer: z.enum(['AVSLAG', 'ADVARSEL']),
           mayStand: z.boolean().openapi({ description: 'En begrunnelse kan la valget stå.' }),
-          proposed: z.array(z.string()),
+          proposed: z.array(z.object({ code: z.string(), name: z.string() })),
         } satisfies FieldsOf<RuleView['answers'][number]>),
       )
       .openapi({ description: 'Svar på en rådgivers valg, i den rekkefølgen valg vurderes.' }),

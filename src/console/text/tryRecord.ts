@@ -26,7 +26,6 @@ export const TRY_RECORD = texts({
     none: 'Ingenting ville blitt endret.',
     masked:
       'Rollen din ser bare om meldingen ville blitt godtatt. Hva som følger, avhenger av det OT vet fra før.',
-    mend: 'Må rettes',
     field: 'Felt',
     wrong: 'Hva er galt',
     cure: 'Gjør dette',
@@ -58,7 +57,6 @@ export const TRY_RECORD = texts({
     none: 'Ingenting ville blitt endra.',
     masked:
       'Rolla di ser berre om meldinga ville blitt godteken. Kva som følgjer, kjem an på det OT veit frå før.',
-    mend: 'Må rettast',
     field: 'Felt',
     wrong: 'Kva er gale',
     cure: 'Gjer dette',

@@ -30,7 +30,7 @@ export interface RuleView {
   sources: CitedSource[];
   leadsTo: { what: RuleOutcome['what']; code: string; name: string }[];
   /** The answers it gives to an adviser's choice, in the order in which choices are judged. */
-  answers: { answer: 'AVSLAG' | 'ADVARSEL'; mayStand: boolean; proposed: string[] }[];
+  answers: { answer: 'AVSLAG' | 'ADVARSEL'; mayStand: boolean; proposed: { code: string; name: string }[] }[];
   /** What the county has decided that the rule depends on. */
   settings: { name: string; text: string; value: string }[];
   /** Tests that hold it, by title (English) and file; a null title is the whole file. */
@@ -64,7 +64,7 @@ function viewOf(rule: RuleEntry, policy: Policy): RuleView {
     answers: PRECEDENCE.filter((step) => step.rule.id === id).map(({ verdict, mayStand, instead }) => ({
       answer: verdict === 'REFUSED' ? 'AVSLAG' : 'ADVARSEL',
       mayStand,
-      proposed: [...instead.proposed],
+      proposed: instead.proposed.map((code) => ({ code, name: outcomeName({ what: 'STATUS', code }) })),
     })),
     settings: settingsOf(id, policy),
     tests: [...(RULE_TESTS[id] ?? [])],

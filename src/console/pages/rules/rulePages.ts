@@ -122,17 +122,16 @@ ${
 }`;
 }
 
-function answersPart({ language }: Visit, { answers }: RuleView): Html | '' {
+function answersPart({ language }: Visit, { answers, leadsTo }: RuleView): Html | '' {
   if (answers.length === 0) return '';
   const t = RULES_PAGE[language];
   return html`<h2>${t.answers}</h2>
 <ul>${answers.map(({ answer, mayStand, proposed }) => {
-    const said = [
-      answer === 'AVSLAG' ? t.refused : t.warned,
-      ...(mayStand ? [t.mayStand] : []),
-      ...(proposed.length === 0 ? [] : [t.proposes(proposed.join(', '))]),
-    ];
-    return html`<li>${said.join(' ')}</li>\n`;
+    const said = [answer === 'AVSLAG' ? t.refused : t.warned, ...(mayStand ? [t.mayStand] : [])].join(' ');
+    // All that the rule leads to is in the table above.
+    const some = proposed.length < leadsTo.length || leadsTo.length === 0;
+    const names = proposed.map(({ code, name }) => `${code} (${name})`).join(', ');
+    return html`<li>${said}${some && names !== '' ? html` ${bokmal(language, t.proposes(names))}` : ''}</li>\n`;
   })}</ul>
 `;
 }

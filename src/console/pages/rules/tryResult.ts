@@ -30,8 +30,7 @@ function rowPart(visit: Visit, { row, text, effects, problems }: DryRunView['res
 ${
   problems.length === 0
     ? ''
-    : html`<h3>${t.mend}</h3>
-${table(
+    : html`${table(
   t.mendCaption(number),
   [t.field, t.wrong, t.cure].map((heading) => ({ heading })),
   problems.map(({ field, text: wrong, cure }) => [
