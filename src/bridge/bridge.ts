@@ -80,6 +80,7 @@ async function start(
     organisations: organisations.all.map(({ id }) => id),
     now: () => instantOf(Date.now()),
     awaitIdle: idle,
+    jobs: parts.jobs,
   });
   const moveClock = async (org: OrgId, to: IsoInstant) => {
     // A virtual clock that has never been set has nothing due: it is set, not moved.
@@ -102,6 +103,7 @@ async function start(
     held: (names) => parts.heldLanes(names),
     owned: () => consuming?.owned() ?? [],
     running: () => consuming?.running() ?? [],
+    jobs: parts.jobs,
   });
   onStop(() => overview.stop());
   observe(parts, overview, consuming);

@@ -19,6 +19,7 @@ import { accessControlOf, consentTokensOf, OPEN } from './access.ts';
 import type { Consuming } from './consuming.ts';
 import { dryRunOf } from './dryRun.ts';
 import { createHealth } from './health.ts';
+import { installationOf } from './installation.ts';
 import type { LaneOverview } from './laneOverview.ts';
 import { deskEvents } from './logging.ts';
 import { createLogin } from './login.ts';
@@ -94,6 +95,7 @@ export async function startServing(
     work: parts.requests.work,
     accessRecords: parts.requests.accessRecords,
     login: login.port,
+    installation: installationOf(options, parts),
     queries,
     operations,
     audit,

@@ -16,6 +16,7 @@ import { letter } from './letter.ts';
 import { list } from './list.ts';
 import { mend } from './mend.ts';
 import { nav } from './nav.ts';
+import { operation } from './operation.ts';
 import { organisationMeant } from './present.ts';
 import { quarantine } from './quarantine.ts';
 import { receipt } from './receipt.ts';
@@ -63,6 +64,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   videre: goOn,
   hvem: who,
   flyt: flow,
+  drift: operation,
   karantene: quarantine,
   ventende: waiting,
   liste: list,

@@ -14,6 +14,7 @@ import { flowPage } from './pages/flow.ts';
 import { listDecisionPages } from './pages/listDecision.ts';
 import { listsPage } from './pages/lists.ts';
 import { navPages } from './pages/nav/navPages.ts';
+import { operationPage } from './pages/operation/operationPage.ts';
 import { organisationRoutes } from './pages/organisations.ts';
 import { quarantineGroupPages } from './pages/quarantine/group.ts';
 import { quarantineItemPages } from './pages/quarantine/item.ts';
@@ -88,6 +89,7 @@ export function createConsole(parts: ApiParts): Console {
       waitingPages(frame, parts);
       navPages(frame, parts);
       accessPages(frame, parts);
+      operationPage(frame, parts);
     },
   };
 }

@@ -16,7 +16,11 @@ export interface ShownRule {
     law: string | null;
   }[];
   leadsTo: readonly { code: string; name: string }[];
-  answers: readonly { answer: 'AVSLAG' | 'ADVARSEL'; mayStand: boolean; proposed: readonly { code: string }[] }[];
+  answers: readonly {
+    answer: 'AVSLAG' | 'ADVARSEL';
+    mayStand: boolean;
+    proposed: readonly { code: string }[];
+  }[];
   settings: readonly { text: string; value: string }[];
   tests: readonly { title: string | null; file: string }[];
 }

@@ -53,6 +53,7 @@ export const PAPER: Readonly<Record<GuardedAccess, string>> = {
   'flow:read': '-  - C - - C C C -',
   'lane:read': '-  - - - - - C C -',
   'lane:act': '-  - - - - - Cr - -',
+  'operation:read': '-  - - - - - C - -',
   'clock:act': '-  - - - - - C - -',
 };
 

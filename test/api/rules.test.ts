@@ -45,7 +45,11 @@ describe('rules over HTTP', () => {
   test('the answers of a rule that judges say whether a choice may stand', async () => {
     const { get } = appOf(testParts());
     const { answers } = RuleSchema.parse(await (await get(`${ROOT}/rules/R24`)).json());
-    expect(answers[0]).toEqual({ answer: 'AVSLAG', mayStand: false, proposed: [{ code: 'OTUK', name: 'Ukjent aktivitet' }] });
+    expect(answers[0]).toEqual({
+      answer: 'AVSLAG',
+      mayStand: false,
+      proposed: [{ code: 'OTUK', name: 'Ukjent aktivitet' }],
+    });
   });
 
   test('code lists have their days, and their codes come page by page with official names', async () => {

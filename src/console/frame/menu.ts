@@ -6,6 +6,7 @@ import { FLOW } from '../text/flow.ts';
 import { FRAME } from '../text/frame.ts';
 import { LISTS } from '../text/lists.ts';
 import { NAV } from '../text/nav.ts';
+import { OPERATION } from '../text/operation.ts';
 import { QUARANTINE } from '../text/quarantine.ts';
 import { RECEIVERS } from '../text/receivers.ts';
 import { REPORT } from '../text/report.ts';
@@ -139,5 +140,11 @@ export const MENU: readonly MenuEntry[] = [
     access: 'access:read',
     label: (language) => ACCESSES[language].title,
     about: (language) => ACCESSES[language].about,
+  },
+  {
+    path: '/drift',
+    access: 'operation:read',
+    label: (language) => OPERATION[language].title,
+    about: (language) => OPERATION[language].about,
   },
 ];

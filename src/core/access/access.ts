@@ -40,6 +40,8 @@ export const ACCESS = {
   'flow:read': 'See how each feed comes, and what stands still and why: counts and codes, no person.',
   'lane:read': 'See how far each partition is processed.',
   'lane:act': 'Let a stopped lane go on.',
+  'operation:read':
+    'See with what settings it runs and what its checks find, and run them: no secret and nothing of a person.',
   'clock:act': 'Move a virtual clock.',
 } as const;
 

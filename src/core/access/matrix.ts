@@ -263,6 +263,17 @@ export const MATRIX: Readonly<Record<GuardedAccess, MatrixRow>> = {
     personvern: no,
     nav: no,
   },
+  'operation:read': {
+    machine: no,
+    skole: no,
+    inntak: no,
+    fagopplaering: no,
+    radgiver: no,
+    leder: no,
+    drift: county,
+    personvern: no,
+    nav: no,
+  },
   'clock:act': {
     machine: no,
     skole: no,

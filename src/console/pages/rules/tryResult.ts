@@ -31,14 +31,14 @@ ${
   problems.length === 0
     ? ''
     : html`${table(
-  t.mendCaption(number),
-  [t.field, t.wrong, t.cure].map((heading) => ({ heading })),
-  problems.map(({ field, text: wrong, cure }) => [
-    field === '' ? t.whole : html`<code>${field}</code>`,
-    bokmal(language, wrong),
-    bokmal(language, cure),
-  ]),
-)}`
+        t.mendCaption(number),
+        [t.field, t.wrong, t.cure].map((heading) => ({ heading })),
+        problems.map(({ field, text: wrong, cure }) => [
+          field === '' ? t.whole : html`<code>${field}</code>`,
+          bokmal(language, wrong),
+          bokmal(language, cure),
+        ]),
+      )}`
 }${
   effects.length === 0
     ? ''
