@@ -9,6 +9,7 @@ import { createFormKeys } from './frame/formKeys.ts';
 import { createFrame, type FrameRoute } from './frame/frame.ts';
 import { accessPages } from './pages/accesses/accessesPage.ts';
 import { alertPages } from './pages/alert/alertPages.ts';
+import { clockPage } from './pages/clock.ts';
 import { findPages } from './pages/find.ts';
 import { flowPage } from './pages/flow.ts';
 import { listDecisionPages } from './pages/listDecision.ts';
@@ -90,6 +91,7 @@ export function createConsole(parts: ApiParts): Console {
       navPages(frame, parts);
       accessPages(frame, parts);
       operationPage(frame, parts);
+      clockPage(frame, parts);
     },
   };
 }

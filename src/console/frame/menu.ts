@@ -1,6 +1,8 @@
 import { ADAPTERS } from '../../../adapters/index.ts';
 import type { GuardedAccess } from '../../core/access/access.ts';
+import type { Organisation } from '../../core/organisation.ts';
 import { ACCESSES } from '../text/accesses.ts';
+import { CLOCK } from '../text/clock.ts';
 import { FIND } from '../text/find.ts';
 import { FLOW } from '../text/flow.ts';
 import { FRAME } from '../text/frame.ts';
@@ -24,6 +26,8 @@ export interface MenuEntry {
   access: GuardedAccess;
   /** For those alone who have the access for one of these feeds. */
   feeds?: readonly string[];
+  /** For organisations alone that have a clock of their own. */
+  virtualClock?: true;
   label(language: Language): string;
   /** What it is for, on the first page: after a colon. */
   about(language: Language): string;
@@ -39,11 +43,13 @@ export const FILE_FEEDS: readonly string[] = ADAPTERS.flatMap(({ feed, columns, 
   columns === undefined && unpack === undefined ? [] : [feed],
 );
 
-/** Whether the entry leads anywhere for the caller. */
+/** Whether the entry leads anywhere for the caller, in the organisation. */
 export function leadsFor(
-  { access, feeds }: MenuEntry,
+  { access, feeds, virtualClock }: MenuEntry,
+  organisation: Pick<Organisation, 'virtualClock'>,
   may: (access: GuardedAccess, feed?: string) => boolean,
 ) {
+  if (virtualClock && !organisation.virtualClock) return false;
   return feeds === undefined ? may(access) : feeds.some((feed) => may(access, feed));
 }
 
@@ -146,5 +152,12 @@ export const MENU: readonly MenuEntry[] = [
     access: 'operation:read',
     label: (language) => OPERATION[language].title,
     about: (language) => OPERATION[language].about,
+  },
+  {
+    path: '/klokke',
+    access: 'clock:act',
+    virtualClock: true,
+    label: (language) => CLOCK[language].title,
+    about: (language) => CLOCK[language].about,
   },
 ];

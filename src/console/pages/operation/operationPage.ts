@@ -85,6 +85,7 @@ function everyText({ language, format }: Pick<Visit, 'language' | 'format'>, eve
   const t = OPERATION[language];
   if (everyMs === null) return t.byClock;
   const seconds = Math.round(everyMs / 1000);
+  if (seconds <= 1) return t.second;
   return seconds < 120
     ? t.seconds(format.number(seconds))
     : t.minutes(format.number(Math.round(seconds / 60)));
