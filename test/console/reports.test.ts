@@ -120,7 +120,7 @@ describe('lines', () => {
   test('names that end at one place do not cover each other, and stay in the drawing', async () => {
     const series = Array.from({ length: 7 }, (_, at) => ({ name: `linje ${at}`, values: [0, 0] }));
     const drawn = String(await lines({ ...chart, points: ['a', 'b'], series }));
-    const heights = [...drawn.matchAll(/<text x="430" y="([\d.]+)">/g)]
+    const heights = [...drawn.matchAll(/<text class="name" x="360" y="([\d.]+)">/g)]
       .map(([, y]) => Number(y))
       .sort((a, b) => a - b);
     expect(heights).toHaveLength(7);

@@ -21,7 +21,7 @@ export interface LineChart {
 }
 
 const WIDTH = 640;
-const PLOT = { left: 48, right: 400, top: 16, bottom: 256 };
+const PLOT = { left: 48, right: 330, top: 16, bottom: 256 };
 const HEIGHT = PLOT.bottom + 28;
 /** Between the names at the ends of lines. */
 const NAME_STEP = 18;
@@ -39,7 +39,7 @@ export function lines({ label, points, series, number, missing }: LineChart): Ht
 ${series.map(({ name, values }, at) => {
   const last = values.at(-1) ?? null;
   const end = names[at] ?? PLOT.bottom;
-  return html`<path class="line line-${at}" d="${pathOf(values, x, y)}"/><path class="line line-${at}" d="M${PLOT.right + 6} ${end}h18"/><text x="${PLOT.right + 30}" y="${end + 5}">${name}: ${last === null ? missing : number(last)}</text>
+  return html`<path class="line line-${at}" d="${pathOf(values, x, y)}"/><path class="line line-${at}" d="M${PLOT.right + 6} ${end}h18"/><text class="name" x="${PLOT.right + 30}" y="${end + 5}">${name}: ${last === null ? missing : number(last)}</text>
 `;
 })}</svg>
 `;
