@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { countyNumber, type OrgId } from '../../src/core/organisation.ts';
+import { clockPreview, raisedSince } from '../../src/desk/clock.ts';
 import { assignment, controlOf, person } from '../access/callers.ts';
-import { appOf, SAMPLE, testParts } from '../api/parts.ts';
+import { appOf, ORG, PERSON, SAMPLE, testParts } from '../api/parts.ts';
+import { ALERT, seedYouth } from '../api/seed.ts';
+import { newRef } from '../store/commits.ts';
 import { pagesAs } from './rolePages.ts';
 
 const AT = `/k/${SAMPLE}/klokke`;
@@ -70,22 +74,26 @@ describe('the clock of a sample county', () => {
   });
 });
 
-test('due youths and raised alerts are counted, up to a thousand', async () => {
-  const { clockPreview, raisedSince } = await import('../../src/desk/clock.ts');
-  const parts = testParts();
-  const [organisation] = parts.organisations;
-  if (organisation === undefined) throw new Error('no organisation');
-  const dues = Array.from({ length: 1_001 }, (_, at) => ({
-    ref: `ref-${at}`,
-    due: '2021-07-01T00:00:00.000Z',
-  }));
-  const operations = { due: async (_org: unknown, _at: unknown, limit: number) => dues.slice(0, limit) };
-  expect(
-    await clockPreview({ operations: operations as never }, organisation, '2021-08-01T00:00:00.000Z'),
-  ).toEqual({ due: 1_000, more: true });
-  expect(await raisedSince(parts, organisation, '2021-08-01T00:00:00.000Z')).toEqual({
-    count: 0,
-    more: false,
-    kinds: [],
+describe('what a move leads to', () => {
+  const [FROM, UNTIL] = ['2026-10-01T00:00:00.000Z', '2026-11-01T00:00:00.000Z'];
+
+  test('youths with something due are counted, up to a thousand', async () => {
+    const parts = testParts();
+    const organisation = { id: ORG, county: countyNumber('40'), virtualClock: true };
+    const dues = Array.from({ length: 1_001 }, () => ({ ref: newRef(), due: FROM }));
+    const due = async (_org: OrgId, _at: string, limit: number) => dues.slice(0, limit);
+    const many = { operations: { ...parts.operations, due } };
+    expect(await clockPreview(many, organisation, UNTIL)).toEqual({ due: 1_000, more: true });
+    dues.length = 2;
+    expect(await clockPreview(many, organisation, UNTIL)).toEqual({ due: 2, more: false });
+  });
+
+  test('alerts that were raised after the clock began to move are counted by kind, and no others', async () => {
+    const parts = testParts();
+    await seedYouth(parts, PERSON);
+    const organisation = { id: ORG, county: countyNumber('40'), virtualClock: true };
+    const raised = await raisedSince(parts, organisation, FROM);
+    expect(raised).toEqual({ count: 1, more: false, kinds: [{ kind: ALERT.kind, count: 1 }] });
+    expect((await raisedSince(parts, organisation, UNTIL)).count).toBe(0);
   });
 });

@@ -4,7 +4,7 @@ import type { ApiServer } from '../../src/api/server.ts';
 import { shownSettings } from '../../src/config/shownSettings.ts';
 import { createChecks } from '../../src/desk/operation/checks.ts';
 import { fault, ok, warning } from '../../src/text/findings.ts';
-import { installation, NOW, ORG, testParts } from '../api/parts.ts';
+import { installation, NOW, ORG, SAMPLE, testParts } from '../api/parts.ts';
 import { hasChromium, startChromium } from '../harness/chromium.ts';
 import { type ConsoleVisitor, examine, visit } from '../harness/consolePages.ts';
 import { startLocalLoginServer } from '../harness/localLoginServer.ts';
@@ -32,6 +32,7 @@ describe.skipIf(!hasChromium)('Drift in Chromium', () => {
         signedEnds: () => [{ chain: ORG, seq: 12, at: '2026-10-07T07:00:00.000Z', valid: true }],
       }),
     });
+    await parts.memory.moveClock(SAMPLE, '2021-06-20T10:00:00.000Z');
     [browser, server] = await Promise.all([startChromium(), startLocalLoginServer(true, parts)]);
     operator = { url: server.url, org: ORG, persona: 'Dagny' };
   });
@@ -52,6 +53,23 @@ describe.skipIf(!hasChromium)('Drift in Chromium', () => {
     ]);
     expect(file.suggestedFilename()).toBe('ot-bridge-stottefil.txt');
     if (SCREENSHOT) await page.screenshot({ path: `${SCREENSHOT}-operation.png`, fullPage: true });
+    await context.close();
+  });
+
+  test('the clock of a sample county is accessible, and moved without a script', async () => {
+    const sample = { ...operator, org: SAMPLE };
+    const clock = (query: string) => (page: Page) => page.goto(`${server.url}/k/${SAMPLE}/klokke${query}`);
+    const pages = [
+      { name: 'clock', open: clock('') },
+      { name: 'before a move', open: clock('?til=1.8.2021') },
+      { name: 'no day', open: clock('?til=snart') },
+    ];
+    expect(await examine(browser, sample, pages)).toEqual([]);
+    const { page, context } = await visit(browser, sample, { javaScriptEnabled: false });
+    await clock('?til=1.8.2021')(page);
+    await page.getByRole('button', { name: 'Still klokken fram' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Klokken står på 01.08.2021 kl. 12.00.').waitFor();
     await context.close();
   });
 
