@@ -6,6 +6,8 @@ import { loadAccesses } from './config/accessFile.ts';
 import { type Config, readArguments, readConfig } from './config/config.ts';
 import { loadPolicies } from './config/policy.ts';
 import { loadAuditKey, loadSecret, loadVaultKey } from './config/secret.ts';
+import { shownSettings } from './config/shownSettings.ts';
+import { examineInstallation } from './doctor/examine.ts';
 import { removeAddress, writeAddress } from './local/addressFile.ts';
 import { startParts } from './local/embeddedParts.ts';
 import { canIssueLocally, createLocalIssuer } from './local/login/localIssuer.ts';
@@ -103,6 +105,10 @@ async function run(config: Config, sample: boolean): Promise<number> {
         ? [...real, { id: SAMPLE_ORG, county: VESTFOLD_OG_TELEMARK.county, virtualClock: true }]
         : real,
       ...(vigo && vigoKey?.ok ? { vigo: { ...vigo, key: vigoKey.value } } : {}),
+      look: {
+        settings: shownSettings(process.env),
+        examine: () => examineInstallation(config),
+      },
       log,
     });
     stops.push(() => bridge.stop());

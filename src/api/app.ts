@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { VERSION } from '../config/version.ts';
 import { createBulkActs } from '../desk/quarantine/bulk.ts';
 import { createUploads } from '../desk/uploads/uploads.ts';
 import { identifyCaller } from './accessGuard.ts';
@@ -44,6 +45,7 @@ import { logControlRoutes } from './routes/logControls.ts';
 import { loginRoutes } from './routes/login.ts';
 import { meRoutes } from './routes/me.ts';
 import { navRoutes } from './routes/nav.ts';
+import { operationRoutes } from './routes/operation.ts';
 import { parkedRoutes } from './routes/parked.ts';
 import { quarantineRoutes } from './routes/quarantine.ts';
 import { quarantineActRoutes } from './routes/quarantineActs.ts';
@@ -53,6 +55,7 @@ import { receiptRoutes } from './routes/receipts.ts';
 import { replayRoutes } from './routes/replays.ts';
 import { reportSheetRoutes } from './routes/reportSheets.ts';
 import { reportRoutes } from './routes/reports.ts';
+import { ruleRoutes } from './routes/rules.ts';
 import { schemaRegistryRoutes } from './routes/schemaRegistry.ts';
 import { seenByRoutes } from './routes/seenBy.ts';
 import { subscriptionActRoutes } from './routes/subscriptionActs.ts';
@@ -73,7 +76,7 @@ const DOCUMENT = {
   openapi: '3.1.0',
   info: {
     title: 'OT Bridge',
-    version: '0.1.0',
+    version: VERSION,
     description:
       'Broen mellom VIGO, skoler, fagopplæring, NAV og oppfølgingstjenesten. Alle feil er RFC 9457 ' +
       '(application/problem+json). Fødselsnummer står aldri i en adresse eller et hode, og bare i svaret på et oppslag på identitet, som loggføres.',
@@ -143,6 +146,8 @@ export function createApp(parts: ApiParts, addition?: Addition): Api {
   listRoutes(api, parts);
   listActRoutes(api, parts);
   flowRoutes(api, parts);
+  operationRoutes(api, parts);
+  ruleRoutes(api, parts);
   reportRoutes(api, parts);
   reportSheetRoutes(api, parts);
   wheelRoutes(api, parts);

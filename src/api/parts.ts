@@ -3,6 +3,7 @@ import type { ConsentTokens } from '../access/machine/consentTokens.ts';
 import type { People } from '../access/people/people.ts';
 import type { Permission } from '../core/access/permission.ts';
 import type { CountPersons } from '../desk/identity/personCap.ts';
+import type { Installation } from '../desk/operation/installation.ts';
 import type { DeskParts } from '../desk/parts.ts';
 import type { BulkReading } from '../store/bulkPort.ts';
 import type { FintProjection, FintReading } from '../store/fintPort.ts';
@@ -67,6 +68,8 @@ export interface ApiParts extends DeskParts {
   /** Reads a list out of a spreadsheet, in a thread of its own. */
   readSheet: ReadSheetFile;
   login: LoginPort;
+  /** What this process runs with, and what its checks find. */
+  installation: Installation;
   health: HealthProbe;
   /** Prometheus text. */
   metrics(): Promise<string>;

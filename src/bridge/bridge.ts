@@ -86,6 +86,7 @@ async function start(
     organisations: organisations.all.map(({ id }) => id),
     now: () => instantOf(Date.now()),
     awaitIdle: idle,
+    jobs: parts.jobs,
   });
   const moveClock = async (org: OrgId, to: IsoInstant) => {
     // A virtual clock that has never been set has nothing due: it is set, not moved.
@@ -108,6 +109,7 @@ async function start(
     held: (names) => parts.heldLanes(names),
     owned: () => consuming?.owned() ?? [],
     running: () => consuming?.running() ?? [],
+    jobs: parts.jobs,
   });
   onStop(() => overview.stop());
   observe(parts, options.ownLanesOnly === true, overview, consuming);

@@ -5,6 +5,7 @@ import { readCheckpoints, signCheckpoint } from '../store/auditSeal.ts';
 import { checkpointLines, writeCheckpoint } from '../store/checkpointFiles.ts';
 import type { SigningTurn } from '../store/postgres/auditCheckpoint.ts';
 import type { RaiseAlarm } from '../telemetry/alarm.ts';
+import type { JobBook } from '../telemetry/jobBook.ts';
 import type { Logger } from '../telemetry/logger.ts';
 
 /** How the ends of the audit chains are signed. */
@@ -22,12 +23,18 @@ const SIGNED_EVERY_MS = 60 * 60_000;
 /** Signs the end of each audit chain every hour, into a file and into the log; two witnesses outside the database. */
 export function startCheckpoints(
   { key, folder }: Signing,
-  parts: { signDueHeads(turn: SigningTurn): Promise<void>; log: Logger; alarm: RaiseAlarm },
+  parts: {
+    signDueHeads(turn: SigningTurn): Promise<void>;
+    log: Logger;
+    alarm: RaiseAlarm;
+    jobs: Pick<JobBook, 'enter'>;
+  },
 ): Repetition {
   const { log, alarm } = parts;
   const publicKey = createPublicKey(key);
   return repeat({
     everyMs: LOOK_EVERY_MS,
+    seen: parts.jobs.enter('checkpoints', LOOK_EVERY_MS),
     async work() {
       await parts.signDueHeads({
         before: instantOf(Date.now() - SIGNED_EVERY_MS),

@@ -37,7 +37,7 @@ export async function startChores(
   onStop: (stop: () => Promise<unknown>) => void,
 ): Promise<void> {
   const { store, queries, operations, vault, decode, organisations, adapters, environment } = parts;
-  const { publisher, source, log, alarm, telemetry } = parts;
+  const { publisher, source, log, alarm, telemetry, jobs } = parts;
   const failed = (part: string) => (error: unknown) => log.event('work.failed', { part, error });
   for (const { id } of organisations.all)
     if (!organisations.policyOf(id).keepNames) await operations.forgetNames(id);
@@ -81,6 +81,7 @@ export async function startChores(
       await alertOverdueLists({ operations, policyFor, now, alarm }, orgs);
     },
     failed: failed('lists'),
+    seen: jobs.enter('lists', LISTS_EVERY_MS),
   });
   onStop(() => lists.stop());
   const { nav } = parts;
@@ -115,6 +116,7 @@ export async function startChores(
       }
     },
     failed: failed('nav'),
+    seen: jobs.enter('nav', LISTS_EVERY_MS),
   });
   onStop(() => navLists.stop());
   const watch = createLaneWatch({ operations, queries, source, alarm, now: Date.now });
@@ -123,12 +125,14 @@ export async function startChores(
     everyMs: LANES_EVERY_MS,
     work: () => watch.look(services.consuming.running(), real.filter(mine)),
     failed: failed('lanes'),
+    seen: jobs.enter('lanes', LANES_EVERY_MS),
   });
   onStop(() => lanes.stop());
   const reports = repeat({
     everyMs: REPORTS_EVERY_MS,
     work: () => buildDueReports({ organisations, queries, operations }),
     failed: failed('reports'),
+    seen: jobs.enter('reports', REPORTS_EVERY_MS),
   });
   onStop(() => reports.stop());
 
@@ -147,6 +151,7 @@ export async function startChores(
       operations,
       log,
       alarm,
+      jobs,
       meters: telemetry.meters,
     },
     mine,

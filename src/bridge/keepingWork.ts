@@ -18,7 +18,8 @@ export function startKeepingWork(
     requests,
     operations,
     log,
-  }: Pick<BridgeParts, 'organisations' | 'requests' | 'operations' | 'log'>,
+    jobs,
+  }: Pick<BridgeParts, 'organisations' | 'requests' | 'operations' | 'log' | 'jobs'>,
   onStop: (stop: () => Promise<unknown>) => void,
 ): void {
   const stopping = new AbortController();
@@ -58,6 +59,7 @@ export function startKeepingWork(
       }
     },
     failed,
+    seen: jobs.enter('worklists', EVERY_MS),
   });
   onStop(() => {
     stopping.abort();

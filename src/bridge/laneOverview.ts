@@ -10,6 +10,7 @@ import type { LaneWorker } from '../pipeline/laneWorker.ts';
 import { laneName } from '../store/deal.ts';
 import type { Queries } from '../store/queriesPort.ts';
 import type { RaiseAlarm } from '../telemetry/alarm.ts';
+import type { JobBook } from '../telemetry/jobBook.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { BridgeOrganisation } from './organisations.ts';
 
@@ -38,6 +39,7 @@ export function startLaneOverview(parts: {
   running(): readonly Pick<LaneWorker, 'lane'>[];
   alarm: RaiseAlarm;
   log: Logger;
+  jobs?: Pick<JobBook, 'enter'>;
   now?: () => number;
   everyMs?: number;
 }): LaneOverview {
@@ -91,6 +93,7 @@ export function startLaneOverview(parts: {
     everyMs,
     work: lookOnce,
     failed: (error) => parts.log.event('part.waiting', { part: 'lane-overview', error }),
+    seen: parts.jobs?.enter('overview', everyMs),
   });
 
   return {

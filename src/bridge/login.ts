@@ -27,7 +27,7 @@ export interface Login {
 /** @param own what the installation has given to persons and organisations */
 export function createLogin(
   options: Pick<BridgeOptions, 'login' | 'localIssuer'>,
-  parts: Pick<BridgeParts, 'sessions' | 'vault' | 'organisations' | 'log'>,
+  parts: Pick<BridgeParts, 'sessions' | 'vault' | 'organisations' | 'log' | 'jobs'>,
   own: AccessStore,
 ): Login {
   let people: People | undefined;
@@ -46,6 +46,7 @@ export function createLogin(
     everyMs: EXPIRED_EVERY_MS,
     work: async () => people?.removeExpired(),
     failed: (error) => parts.log.event('work.failed', { part: 'sessions', error }),
+    seen: parts.jobs.enter('sessions', EXPIRED_EVERY_MS),
   });
   const { localIssuer } = options;
   return {

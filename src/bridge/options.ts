@@ -4,6 +4,7 @@ import type { FileAccesses } from '../config/accessFile.ts';
 import type { VigoConfig } from '../config/config.ts';
 import type { LimitsConfig } from '../config/limits.ts';
 import type { RelayConfig } from '../config/relay.ts';
+import type { ShownSetting } from '../config/shownSettings.ts';
 import type { DatabaseSecurityConfig, KafkaSecurityConfig } from '../config/transport.ts';
 import type { FeedAdapter } from '../core/feedAdapter.ts';
 import type { ProjectionName } from '../core/messages/topic.ts';
@@ -12,6 +13,7 @@ import type { Publisher } from '../kafka/publisher.ts';
 import type { Store } from '../store/port.ts';
 import type { LogDestination } from '../telemetry/logFile.ts';
 import type { Logger, LogLevel } from '../telemetry/logger.ts';
+import type { Section } from '../text/findings.ts';
 import type { Signing } from './checkpoints.ts';
 import type { LocalIssuer, LocalIssuerParts } from './localIssuer.ts';
 import type { BridgeOrganisation } from './organisations.ts';
@@ -51,7 +53,15 @@ export interface BridgeOptions {
   ownLanesOnly?: boolean;
   /** Left out: the ends of the audit chains are not signed. */
   signing?: Signing;
+  /** What the operator sees of it; left out: no settings, and no checks but that there are none. */
+  look?: InstallationLook;
   log: Logger;
+}
+
+export interface InstallationLook {
+  settings: readonly ShownSetting[];
+  /** The checks of `ot doctor`. */
+  examine(): Promise<Section[]>;
 }
 
 /** What tests put around the real parts: planted bugs, brokers that freeze. */

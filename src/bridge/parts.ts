@@ -38,6 +38,7 @@ import type { UploadRecords } from '../store/uploadPort.ts';
 import { createVault, type Vault } from '../store/vault.ts';
 import type { VigoRecords } from '../store/vigoPort.ts';
 import { createAlarm, type RaiseAlarm } from '../telemetry/alarm.ts';
+import { createJobBook, type JobBook } from '../telemetry/jobBook.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { createTelemetry, type Telemetry } from '../telemetry/telemetry.ts';
 import { createDecoder, type Decode } from '../wire/decode.ts';
@@ -51,6 +52,8 @@ import { openRequestStore, type RequestStore } from './requestStore.ts';
 /** Shared parts of all roles: the database, Kafka, the schemas, the keys. */
 export interface BridgeParts {
   organisations: Organisations;
+  /** When each job of this process last ran. */
+  jobs: JobBook;
   adapters: readonly FeedAdapter[];
   environment: 'test' | 'production';
   store: Store;
@@ -214,6 +217,7 @@ export async function openParts(
   await giveAccesses({ ...requests.accessRecords, ...requests.nav }, options.accesses ?? NO_ACCESSES);
   return {
     organisations,
+    jobs: createJobBook(Date.now),
     adapters: wrappers.adapters?.(ADAPTERS) ?? ADAPTERS,
     environment,
     store,

@@ -12,6 +12,7 @@ import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
 import type { Vault } from '../store/vault.ts';
 import type { RaiseAlarm } from '../telemetry/alarm.ts';
+import type { JobBook } from '../telemetry/jobBook.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import type { Meters } from '../telemetry/metrics.ts';
 import { personIn, recordKeys } from '../wire/recordKeys.ts';
@@ -35,6 +36,7 @@ export interface PollingParts {
   log: Logger;
   meters: Meters;
   alarm: RaiseAlarm;
+  jobs: Pick<JobBook, 'enter'>;
 }
 
 /** A schedule per county and list. Only one worker polls: the one that works lane 0 of the county's bridge feed. */
@@ -53,6 +55,7 @@ export async function startPolling(parts: PollingParts, mine: (org: OrgId) => bo
     alarm,
   } = parts;
   const now = (): IsoInstant => instantOf(Date.now());
+  const seen = parts.jobs.enter('vigo', null);
   const schedules: Schedule[] = [];
   for (const { id: org, county } of vigo.organisations) {
     for (const { list, feed, at } of LISTS) {
@@ -90,6 +93,7 @@ export async function startPolling(parts: PollingParts, mine: (org: OrgId) => bo
             },
           },
         );
+        seen(true);
       };
       schedules.push(
         createSchedule(
@@ -101,7 +105,10 @@ export async function startPolling(parts: PollingParts, mine: (org: OrgId) => bo
               return () => clearTimeout(timer);
             },
             run,
-            failed: (error) => log.event('work.failed', { part: 'poller', error }),
+            failed(error) {
+              log.event('work.failed', { part: 'poller', error });
+              seen(false);
+            },
           },
           last?.completed ?? null,
         ),

@@ -13,7 +13,7 @@ const VIGO_EVERY_MS = 5_000;
 /** Sends to the topics of other systems that the installation has. */
 export function startProjecting(
   { projections = [] }: BridgeOptions,
-  { organisations, requests, fint, store, publisher, operations, log }: BridgeParts,
+  { organisations, requests, fint, store, publisher, operations, log, jobs }: BridgeParts,
   onStop: (stop: () => Promise<unknown>) => void,
 ): void {
   if (projections.includes('vigo')) {
@@ -23,6 +23,7 @@ export function startProjecting(
         for (const { id } of organisations.all) await publishVigo(requests.vigo, publisher, id);
       },
       failed: (error) => log.event('work.failed', { part: 'vigo', error }),
+      seen: jobs.enter('vigo-topic', VIGO_EVERY_MS),
     });
     onStop(() => files.stop());
   }
@@ -42,6 +43,7 @@ export function startProjecting(
       everyMs: EVERY_MS,
       work: () => sync.round(),
       failed: (error) => log.event('work.failed', { part: 'fint', error }),
+      seen: jobs.enter('fint-topic', EVERY_MS),
     });
     onStop(() => rounds.stop());
   }

@@ -34,7 +34,7 @@ export function startRelaying(
   base: () => string,
   onStop: (stop: () => Promise<unknown>) => void,
 ): void {
-  const { relay, organisations, operations, access, nav, vault, log, telemetry } = parts;
+  const { relay, organisations, operations, access, nav, vault, log, telemetry, jobs } = parts;
   const failed = (error: unknown) => log.event('work.failed', { part: 'relay', error });
   const hearing = async ({ org, orgnr }: Subscription): Promise<Omit<Hearing, 'youth' | 'agreed'>> => {
     const now = (await operations.virtualNow(org)) ?? instantOf(Date.now());
@@ -72,6 +72,7 @@ export function startRelaying(
   }
   const fill = repeat({
     everyMs: FILL_EVERY_MS,
+    seen: jobs.enter('replays', FILL_EVERY_MS),
     async work() {
       while ((await relay.queue.fillReplays(instantOf(Date.now()), FILLED_AT_ONCE)) > 0) worker.wake();
     },
@@ -89,10 +90,16 @@ export function startRelaying(
     failed,
   });
   onStop(() => resume.stop());
-  const watch = repeat({ everyMs: WATCH_EVERY_MS, work: () => watchReceivers(parts), failed });
+  const watch = repeat({
+    everyMs: WATCH_EVERY_MS,
+    work: () => watchReceivers(parts),
+    failed,
+    seen: jobs.enter('receivers', WATCH_EVERY_MS),
+  });
   onStop(() => watch.stop());
   const forget = repeat({
     everyMs: FORGET_EVERY_MS,
+    seen: jobs.enter('cleaning', FORGET_EVERY_MS),
     async work() {
       const before = instantOf(Date.now() - KEPT_MS);
       while ((await relay.queue.forget(before, FORGOTTEN_AT_ONCE)) === FORGOTTEN_AT_ONCE);

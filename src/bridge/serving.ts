@@ -22,6 +22,7 @@ import { startBulkRuns } from './bulkRuns.ts';
 import type { Consuming } from './consuming.ts';
 import { dryRunOf } from './dryRun.ts';
 import { createHealth } from './health.ts';
+import { installationOf } from './installation.ts';
 import type { LaneOverview } from './laneOverview.ts';
 import { deskEvents } from './logging.ts';
 import { createLogin } from './login.ts';
@@ -99,6 +100,7 @@ export async function startServing(
     work: parts.requests.work,
     accessRecords: parts.requests.accessRecords,
     login: login.port,
+    installation: installationOf(options, parts),
     queries,
     operations,
     audit,

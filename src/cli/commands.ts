@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AlertSchema } from '../api/schema/alertSchema.ts';
-import { instantOf, parseDate, parseInstant } from '../core/time/date.ts';
+import { parseDate, parseInstant } from '../core/time/date.ts';
+import { noonOf } from '../core/time/oslo.ts';
 import { alertLines } from '../text/alertLines.ts';
 import { norwegianDayAndTime } from '../text/norwegian.ts';
 import { access } from './access.ts';
@@ -18,11 +19,13 @@ import { list } from './list.ts';
 import { log } from './log.ts';
 import { mend } from './mend.ts';
 import { nav } from './nav.ts';
+import { operation } from './operation.ts';
 import { organisationMeant } from './present.ts';
 import { quarantine } from './quarantine.ts';
 import { receipt } from './receipt.ts';
 import { report } from './report.ts';
 import { rights } from './rights.ts';
+import { codeLists, rules } from './rules.ts';
 import { send } from './send.ts';
 import { rotate } from './subscribe.ts';
 import { deliveries, enable, pause, subscriptions } from './subscriptions.ts';
@@ -56,6 +59,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   prov: dryRun,
   send,
   mal: template,
+  regler: rules,
+  kodeverk: codeLists,
   hjul: wheel,
   arbeidsliste: worklist,
   samlet: bulk,
@@ -64,6 +69,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   videre: goOn,
   hvem: who,
   flyt: flow,
+  drift: operation,
   karantene: quarantine,
   ventende: waiting,
   liste: list,
@@ -83,7 +89,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
 
 async function clock(ask: Ask, [org = '', when = '']: readonly string[]): Promise<string> {
   const date = parseDate(when);
-  const now = date === undefined ? parseInstant(when) : noon(date);
+  const now = date === undefined ? parseInstant(when) : noonOf(date);
   if (now === undefined) {
     throw new CommandFailed(
       `«${when}» er ikke en dato eller et tidspunkt. Skriv for eksempel 2021-06-20 eller 2021-06-20T08:00:00Z.`,
@@ -100,12 +106,4 @@ async function alerts(ask: Ask, [given]: readonly string[]): Promise<string> {
   const answer = await ask(`/organisations/${encodeURIComponent(org)}/alerts?limit=${SHOWN_ALERTS}`);
   const raised = z.object({ ref: z.string(), recorded: z.string(), alert: AlertSchema });
   return alertLines(found(z.object({ alerts: z.array(raised) }), answer, org).alerts);
-}
-
-function noon(date: string): string {
-  const moment = Temporal.PlainDate.from(date).toZonedDateTime({
-    timeZone: 'Europe/Oslo',
-    plainTime: '12:00',
-  });
-  return instantOf(moment.epochMilliseconds);
 }

@@ -1,6 +1,7 @@
 import type { Addition } from '../api/addition.ts';
 import { organisationOf } from '../api/organisationOf.ts';
 import type { ApiParts } from '../api/parts.ts';
+import { createTrials } from '../desk/dryRun/trials.ts';
 import { createForms } from '../desk/forms/forms.ts';
 import { peopleOnly, refusalsAsPages } from './frame/around.ts';
 import { assetRoutes } from './frame/assets.ts';
@@ -11,12 +12,14 @@ import { alertPages } from './pages/alert/alertPages.ts';
 import { choosePage } from './pages/bulk/choose.ts';
 import { jobPages } from './pages/bulk/job.ts';
 import { previewPages } from './pages/bulk/preview.ts';
+import { clockPage } from './pages/clock.ts';
 import { findPages } from './pages/find.ts';
 import { flowPage } from './pages/flow.ts';
 import { letterPages } from './pages/letters.ts';
 import { listDecisionPages } from './pages/listDecision.ts';
 import { listsPage } from './pages/lists.ts';
 import { navPages } from './pages/nav/navPages.ts';
+import { operationPage } from './pages/operation/operationPage.ts';
 import { organisationRoutes } from './pages/organisations.ts';
 import { logWeekPages } from './pages/privacy/logWeekPage.ts';
 import { privacyPage } from './pages/privacy/privacyPage.ts';
@@ -31,6 +34,9 @@ import { repairPages } from './pages/repair/repair.ts';
 import { reportPages } from './pages/report/pages.ts';
 import { reportListPage } from './pages/reports/reportList.ts';
 import { reportPage } from './pages/reports/reportPage.ts';
+import { codeListPages } from './pages/rules/codeListPages.ts';
+import { rulePages } from './pages/rules/rulePages.ts';
+import { tryPages } from './pages/rules/tryPages.ts';
 import { checkPages } from './pages/sendList/check.ts';
 import { choosePages } from './pages/sendList/choose.ts';
 import { columnPages } from './pages/sendList/columns.ts';
@@ -74,6 +80,9 @@ export function createConsole(parts: ApiParts): Console {
       receiversPage(frame, parts);
       receiverPages(frame, parts);
       wheelPage(frame, parts);
+      rulePages(frame, parts);
+      codeListPages(frame);
+      tryPages(frame, { trials: createTrials(parts), api: parts });
       reportListPage(frame, parts);
       reportPage(frame, parts);
       alertPages(frame, parts);
@@ -94,6 +103,8 @@ export function createConsole(parts: ApiParts): Console {
       privacyPage(frame, parts);
       logWeekPages(frame, parts);
       accessPages(frame, parts);
+      operationPage(frame, parts);
+      clockPage(frame, parts);
     },
   };
 }

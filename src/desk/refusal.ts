@@ -13,6 +13,8 @@ export const DESK_REFUSALS = {
   UNKNOWN_RECEIPT: 'Ukjent kvittering',
   UNKNOWN_ALERT: 'Ukjent varsel',
   UNKNOWN_YOUTH: 'Ukjent ungdom',
+  UNKNOWN_RULE: 'Ukjent regel',
+  UNKNOWN_CODE_LIST: 'Ukjent kodeliste',
   UNKNOWN_GROUP: 'Ukjent gruppe i karantenen',
   UNKNOWN_BULK: 'Ukjent arbeid',
   BULK_BEHIND: 'Listen er ikke hel ennå',

@@ -9,6 +9,8 @@ export function repeat(parts: {
   everyMs: number;
   work: () => Promise<unknown>;
   failed: (error: unknown) => void;
+  /** Is called when a round has ended. */
+  seen?: ((ok: boolean) => void) | undefined;
 }): Repetition {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
@@ -16,8 +18,10 @@ export function repeat(parts: {
   const round = async () => {
     try {
       await parts.work();
+      parts.seen?.(true);
     } catch (error) {
       parts.failed(error);
+      parts.seen?.(false);
     }
     if (!stopped) timer = setTimeout(start, parts.everyMs);
   };

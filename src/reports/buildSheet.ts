@@ -19,6 +19,7 @@ import { reconciliationSheet } from '../core/report/sheets/reconciliation.ts';
 import { LAG_KINDS, schoolLagSheet } from '../core/report/sheets/schoolLag.ts';
 import { type Step, seriesSheet } from '../core/report/sheets/series.ts';
 import { stockSheet } from '../core/report/sheets/stockSheet.ts';
+import { unknownAgeSheet } from '../core/report/sheets/unknownAge.ts';
 import { type KnownYouth, readYouths } from '../core/report/youths.ts';
 import type { IsoDate, IsoInstant } from '../core/time/date.ts';
 import { startOfOsloDay } from '../core/time/oslo.ts';
@@ -97,6 +98,8 @@ async function count(
       return kostraSheet(await lines(), order);
     case 'series':
       return seriesSheet(await lines(), order, step);
+    case 'unknown-age':
+      return unknownAgeSheet(await lines(), order);
     case 'school-lag':
       return schoolLagSheet(await lines(LAG_KINDS), order);
     case 'contact-time':

@@ -74,3 +74,27 @@ function parse(
     return undefined;
   }
 }
+
+/** The end of a chain that was signed last. */
+export interface SignedEnd {
+  chain: string;
+  seq: number;
+  at: string;
+  /** Whether one of the keys has signed it. */
+  valid: boolean;
+}
+
+/** The last line of each chain: of years of checkpoints only these are verified. */
+export function lastSignedEnds(text: string, publicKeys: readonly KeyObject[]): SignedEnd[] {
+  const newest = new Map<string, { line: string; at: string; seq: number }>();
+  for (const line of text.split('\n')) {
+    const signed = line.includes('"signature"') ? parse(line) : undefined;
+    if (signed === undefined) continue;
+    const { org, seq, at } = signed;
+    if (seq >= (newest.get(org)?.seq ?? 0)) newest.set(org, { line, at, seq });
+  }
+  return [...newest].map(([chain, { line, at, seq }]) => {
+    const valid = readCheckpoints(line, publicKeys).invalid === 0;
+    return { chain, seq, at, valid };
+  });
+}

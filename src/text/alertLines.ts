@@ -76,6 +76,10 @@ export function alertTitle(kind: AlertKind): string {
   return KINDS[kind];
 }
 
+export function deadlineTitle(what: Deadline['what']): string {
+  return DEADLINES[what];
+}
+
 /** Two lines per alert: when and what, then why with the rule. */
 export function alertLines(alerts: readonly ShownAlert[]): string {
   if (alerts.length === 0) return 'Ingen varsler ennå.';

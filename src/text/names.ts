@@ -1,5 +1,7 @@
+import type { ListSubject } from '../core/codelists/published.ts';
 import type { Written } from '../core/language.ts';
 import type { Feed } from '../core/youth/statusEvent.ts';
+import type { JobName } from '../telemetry/jobBook.ts';
 
 // Names of what the bridge takes in, for people.
 
@@ -62,5 +64,65 @@ export const LIST_NAMES: Written<Record<ListKind, string>> = {
     ot: 'OT-lista i VIGO, kvar natt',
     nav: 'NAV-svara, kvar månad',
     'private-school': 'Elevliste frå ein privat skule',
+  },
+};
+
+/** What a code list is about. */
+export const CODE_LIST_NAMES: Written<Record<ListSubject, string>> = {
+  nb: {
+    OT_STATUS: 'OT-status',
+    SLUTTARSAK_SKOLE: 'Sluttårsak, skole',
+    SLUTTARSAK_LARE: 'Sluttårsak, lærekontrakt',
+    AJOURHOLD: 'Ajourhold i august',
+    ONSKESTATUS: 'Ønskestatus i inntaket',
+    FYLKE: 'Fylker',
+    KOMMUNE: 'Kommuner',
+  },
+  nn: {
+    OT_STATUS: 'OT-status',
+    SLUTTARSAK_SKOLE: 'Sluttårsak, skule',
+    SLUTTARSAK_LARE: 'Sluttårsak, lærekontrakt',
+    AJOURHOLD: 'Ajourhald i august',
+    ONSKESTATUS: 'Ønskestatus i inntaket',
+    FYLKE: 'Fylke',
+    KOMMUNE: 'Kommunar',
+  },
+};
+
+/** Jobs that go by themselves. */
+export const JOB_NAMES: Written<Record<JobName, string>> = {
+  nb: {
+    deadlines: 'Frister som forfaller',
+    lists: 'Hele lister',
+    nav: 'Lister til NAV og svar derfra',
+    vigo: 'Henting fra VIGO',
+    lanes: 'Tilsyn med partisjonene',
+    reports: 'Rapporter på tellingsdager',
+    worklists: 'Arbeidslistene',
+    overview: 'Etterslepet i strømmene',
+    checkpoints: 'Sjekkpunkter av revisjonssporet',
+    replays: 'Omsendinger til mottakere',
+    receivers: 'Tilsyn med mottakerne',
+    cleaning: 'Sletting av gamle leveringer',
+    sessions: 'Sletting av utløpte innlogginger',
+    'vigo-topic': 'Filer til VIGO',
+    'fint-topic': 'FINT-visningen',
+  },
+  nn: {
+    deadlines: 'Fristar som forfell',
+    lists: 'Heile lister',
+    nav: 'Lister til NAV og svar derifrå',
+    vigo: 'Henting frå VIGO',
+    lanes: 'Tilsyn med partisjonane',
+    reports: 'Rapportar på teljingsdagar',
+    worklists: 'Arbeidslistene',
+    overview: 'Etterslepet i straumane',
+    checkpoints: 'Sjekkpunkt av revisjonssporet',
+    replays: 'Omsendingar til mottakarar',
+    receivers: 'Tilsyn med mottakarane',
+    cleaning: 'Sletting av gamle leveringar',
+    sessions: 'Sletting av utgåtte innloggingar',
+    'vigo-topic': 'Filer til VIGO',
+    'fint-topic': 'FINT-visinga',
   },
 };

@@ -17,6 +17,7 @@ const COLUMNS = Object.keys(ROLES) as Role[];
 /** Machine first, then the roles: skole inntak fagopplaering radgiver leder drift personvern nav. */
 export const PAPER: Readonly<Record<GuardedAccess, string>> = {
   'console:open': '-  E C C C C C C C',
+  'rule:read': 'C  E C C C C C C C',
   'feed:write': 'C  E C C C C - - C',
   'upload:errors': 'C  Er Cr Cr Cr - - - Cr',
   'receipt:read': 'O  E C C O C Cm Cm C',
@@ -56,6 +57,7 @@ export const PAPER: Readonly<Record<GuardedAccess, string>> = {
   'flow:read': '-  - C - - C C C -',
   'lane:read': '-  - - - - - C C -',
   'lane:act': '-  - - - - - Cr - -',
+  'operation:read': '-  - - - - - C - -',
   'clock:act': '-  - - - - - C - -',
 };
 

@@ -3,9 +3,13 @@ import { ADAPTERS } from '../../adapters/index.ts';
 import { createApp } from '../../src/api/app.ts';
 import type { ApiParts } from '../../src/api/parts.ts';
 import { accessControlOf, OPEN } from '../../src/bridge/access.ts';
+import { shownSettings } from '../../src/config/shownSettings.ts';
 import { createConsole } from '../../src/console/console.ts';
 import { countyNumber, orgId } from '../../src/core/organisation.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
+import { instantOf } from '../../src/core/time/date.ts';
+import { createChecks } from '../../src/desk/operation/checks.ts';
+import type { Installation } from '../../src/desk/operation/installation.ts';
 import type { DeskEvent } from '../../src/desk/parts.ts';
 import { SHRINKAGE_LIMIT } from '../../src/jobs/lists/shrinkage.ts';
 import {
@@ -116,6 +120,7 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
     access: OPEN_ACCESS,
     consentTokens: null,
     login: { people: () => undefined },
+    installation: installation(),
     health: { stuck: () => [], notReady: async () => [] },
     logOf: async () => undefined,
     laneLook: { loads: async () => [], unworked: () => [] },
@@ -139,6 +144,27 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
     ...changes,
   };
   return { ...parts, memory, publisher, logged, problems, subscriptions, relay };
+}
+
+/** A process that has one job and finds nothing wrong. */
+export function installation(changes: Partial<Installation> = {}): Installation {
+  const { checks, ...look } = {
+    checks: createChecks(
+      async () => [],
+      () => NOW,
+    ),
+    ...changes,
+  };
+  return {
+    settings: shownSettings({}),
+    versions: [{ what: 'OT Bridge', version: '0.1.0' }],
+    roles: ['consume', 'api'],
+    started: instantOf(NOW - 3_600_000),
+    jobs: () => [{ job: 'deadlines', everyMs: 1_000, ended: instantOf(NOW), failed: null }],
+    signedEnds: () => [],
+    ...look,
+    checks,
+  };
 }
 
 /** A dry run on a store, as of the default policy of county 40. */

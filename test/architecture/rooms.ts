@@ -14,6 +14,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['console'],
   ['bridge'],
   ['local'],
+  ['doctor'],
   ['main', 'cli'],
 ];
 

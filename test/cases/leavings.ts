@@ -230,7 +230,7 @@ export const LEAVINGS: Scenarios = {
       (stage) => registers(stage, true),
     ),
 
-  'case A5: a contract in the list ends with a heving under another organisation number, whichever comes first':
+  'case A5: a contract in the list ends with a heving under another organisation number, whichever comes first (M08)':
     async (play) => {
       const broken = terminated(P, '2026-11-10', 'BR', { bedriftsnummer: FIRM_B });
       await staged(NO_GRACE, async (stage) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bars } from '../../src/console/charts/bars.ts';
+import { lines } from '../../src/console/charts/lines.ts';
 import { SHEETS } from '../../src/core/report/sheetName.ts';
 import { norwegianNumber } from '../../src/text/norwegian.ts';
 import { PERSON, testParts } from '../api/parts.ts';
@@ -96,6 +97,36 @@ describe('bars', () => {
   test('of nothing but zeros are drawn without a length', async () => {
     const drawn = String(await bars({ ...chart, series: ['Antall'], rows: [{ label: 'a', values: [0] }] }));
     expect(drawn).toContain('width="0"');
+    expect(drawn).not.toContain('NaN');
+  });
+});
+
+describe('lines', () => {
+  const chart = { label: 'Linjediagram', number: norwegianNumber, missing: 'skjult' };
+
+  test('are drawn from the data alone, break where a value is hidden, and end in their names', async () => {
+    const drawn = await lines({
+      ...chart,
+      points: ['06.09.2026', '13.09.2026', '20.09.2026', '27.09.2026'],
+      series: [
+        { name: '1 Ukjent aktivitet', values: [100, 1_000, 900, 850] },
+        { name: '2 Under oppfølging <&', values: [90, null, 840, 845] },
+        { name: '3 I aktivitet', values: [null, 5, null, null] },
+      ],
+    });
+    await expect(String(drawn)).toMatchFileSnapshot('../golden/lines.svg');
+  });
+
+  test('names that end at one place do not cover each other, and stay in the drawing', async () => {
+    const series = Array.from({ length: 7 }, (_, at) => ({ name: `linje ${at}`, values: [0, 0] }));
+    const drawn = String(await lines({ ...chart, points: ['a', 'b'], series }));
+    const heights = [...drawn.matchAll(/<text class="name" x="360" y="([\d.]+)">/g)]
+      .map(([, y]) => Number(y))
+      .sort((a, b) => a - b);
+    expect(heights).toHaveLength(7);
+    for (const [at, height] of heights.entries())
+      if (at > 0) expect(height - (heights[at - 1] ?? 0)).toBeGreaterThanOrEqual(18);
+    expect(Math.max(...heights)).toBeLessThan(284);
     expect(drawn).not.toContain('NaN');
   });
 });

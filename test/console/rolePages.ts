@@ -1,12 +1,13 @@
+import type { RoleAssignment } from '../../src/core/access/principal.ts';
 import type { Role } from '../../src/core/access/role.ts';
 import { assignment, controlOf, person } from '../access/callers.ts';
 import { appOf, ORG, type TestParts } from '../api/parts.ts';
 
 export const BASE = `/k/${ORG}`;
 
-/** Pages of a county in memory as a person in a role gets them, without a browser. */
-export function pagesAs(parts: TestParts, role: Role) {
-  const access = controlOf(person([assignment(role, ORG)]));
+/** Pages of a county in memory as a person in a role gets them, without a browser. @param changes of the role's assignment */
+export function pagesAs(parts: TestParts, role: Role, changes: Partial<RoleAssignment> = {}) {
+  const access = controlOf(person([assignment(role, ORG, changes)]));
   const { app } = appOf({ ...parts, access });
   const get = (path: string, headers: Record<string, string> = {}) =>
     app.request(`${BASE}${path}`, { headers });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { epochOf } from '../../src/core/time/date.ts';
-import { createForms, type Forms, type Typed } from '../../src/desk/forms/forms.ts';
+import type { Typed } from '../../src/desk/forms/checkForm.ts';
+import { createForms, type Forms } from '../../src/desk/forms/forms.ts';
 import type { UploadCaller } from '../../src/desk/uploads/uploadCaller.ts';
 import { partsInMemory } from '../harness/apiInMemory.ts';
 import { createTestPipeline, type TestPipeline } from '../harness/memoryPipeline.ts';

@@ -6,6 +6,7 @@ import { createLogin } from '../../src/bridge/login.ts';
 import { createOrganisations } from '../../src/bridge/organisations.ts';
 import { createLocalIssuer } from '../../src/local/login/localIssuer.ts';
 import { createMemorySessions } from '../../src/store/memory/sessions.ts';
+import { createJobBook } from '../../src/telemetry/jobBook.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { appOf, type TestParts, testParts } from '../api/parts.ts';
 import { loginFences } from './loginServer.ts';
@@ -24,6 +25,7 @@ export async function startLocalLoginServer(
       vault: parts.vault,
       organisations: createOrganisations(parts.organisations),
       log: createLogger({ level: 'silent' }),
+      jobs: createJobBook(Date.now),
     },
     given,
   );

@@ -70,6 +70,15 @@ export function textField(field: Field & { inputmode?: 'numeric' }): Html {
   );
 }
 
+/** Several lines of text, as they were typed. */
+export function textArea(field: Field): Html {
+  return around(
+    field,
+    html`<textarea ${described(field)} rows="12" autocomplete="off" spellcheck="false">
+${field.value ?? ''}</textarea>`,
+  );
+}
+
 export interface Option {
   value: string;
   label: string;

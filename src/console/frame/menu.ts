@@ -1,19 +1,23 @@
 import { ADAPTERS } from '../../../adapters/index.ts';
 import type { GuardedAccess } from '../../core/access/access.ts';
 import type { Language } from '../../core/language.ts';
+import type { Organisation } from '../../core/organisation.ts';
 import { ACCESSES } from '../text/accesses.ts';
 import { BULK } from '../text/bulk.ts';
+import { CLOCK } from '../text/clock.ts';
 import { FIND } from '../text/find.ts';
 import { FLOW } from '../text/flow.ts';
 import { FRAME } from '../text/frame.ts';
 import { LETTERS_PAGE } from '../text/letters.ts';
 import { LISTS } from '../text/lists.ts';
 import { NAV } from '../text/nav.ts';
+import { OPERATION } from '../text/operation.ts';
 import { PRIVACY } from '../text/privacy.ts';
 import { QUARANTINE } from '../text/quarantine.ts';
 import { RECEIVERS } from '../text/receivers.ts';
 import { REPORT } from '../text/report.ts';
 import { REPORTS } from '../text/reports.ts';
+import { RULES_PAGE } from '../text/rules.ts';
 import { SEND_LIST } from '../text/sendList.ts';
 import { WHEEL_PAGE } from '../text/wheel.ts';
 import { WORKLIST } from '../text/worklist.ts';
@@ -25,6 +29,8 @@ export interface MenuEntry {
   access: GuardedAccess;
   /** For those alone who have the access for one of these feeds. */
   feeds?: readonly string[];
+  /** For organisations alone that have a clock of their own. */
+  virtualClock?: true;
   label(language: Language): string;
   /** What it is for, on the first page: after a colon. */
   about(language: Language): string;
@@ -40,11 +46,13 @@ export const FILE_FEEDS: readonly string[] = ADAPTERS.flatMap(({ feed, columns, 
   columns === undefined && unpack === undefined ? [] : [feed],
 );
 
-/** Whether the entry leads anywhere for the caller. */
+/** Whether the entry leads anywhere for the caller, in the organisation. */
 export function leadsFor(
-  { access, feeds }: MenuEntry,
+  { access, feeds, virtualClock }: MenuEntry,
+  organisation: Pick<Organisation, 'virtualClock'>,
   may: (access: GuardedAccess, feed?: string) => boolean,
 ) {
+  if (virtualClock && !organisation.virtualClock) return false;
   return feeds === undefined ? may(access) : feeds.some((feed) => may(access, feed));
 }
 
@@ -119,6 +127,12 @@ export const MENU: readonly MenuEntry[] = [
     about: (language) => WHEEL_PAGE[language].about,
   },
   {
+    path: '/regler',
+    access: 'rule:read',
+    label: (language) => RULES_PAGE[language].title,
+    about: (language) => RULES_PAGE[language].about,
+  },
+  {
     path: '/flyt',
     access: 'flow:read',
     label: (language) => FLOW[language].title,
@@ -153,5 +167,18 @@ export const MENU: readonly MenuEntry[] = [
     access: 'access:read',
     label: (language) => ACCESSES[language].title,
     about: (language) => ACCESSES[language].about,
+  },
+  {
+    path: '/drift',
+    access: 'operation:read',
+    label: (language) => OPERATION[language].title,
+    about: (language) => OPERATION[language].about,
+  },
+  {
+    path: '/klokke',
+    access: 'clock:act',
+    virtualClock: true,
+    label: (language) => CLOCK[language].title,
+    about: (language) => CLOCK[language].about,
   },
 ];

@@ -19,14 +19,14 @@ export function surroundingsOf(c: Context<ApiEnv>, login: LoginPort, path: strin
     path,
     county: organisation?.county ?? null,
     menu:
-      org === null
+      organisation === undefined
         ? []
-        : MENU.filter((entry) => leadsFor(entry, (access, feed) => mayOpen(c, access, feed))).map(
-            (entry) => ({
-              href: `/k/${org}${entry.path}`,
-              label: entry.label(language),
-            }),
-          ),
+        : MENU.filter((entry) =>
+            leadsFor(entry, organisation, (access, feed) => mayOpen(c, access, feed)),
+          ).map((entry) => ({
+            href: `/k/${organisation.id}${entry.path}`,
+            label: entry.label(language),
+          })),
     who: whoOf(caller, org, language),
   };
 }

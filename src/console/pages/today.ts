@@ -146,9 +146,9 @@ ${table(
 )}`;
 }
 
-function leads({ language, base, may }: Visit): Html {
+function leads({ language, base, may, organisation }: Visit): Html {
   const t = TODAY[language];
-  const links = MENU.filter((entry) => entry.path !== '/' && leadsFor(entry, may));
+  const links = MENU.filter((entry) => entry.path !== '/' && leadsFor(entry, organisation, may));
   return html`${
     links.length === 0
       ? html`<p>${t.nothing}</p>\n`

@@ -3,6 +3,7 @@ export const ACCESS = {
   public:
     'Open to every caller: the front page, the description, the schemas; liveness, readiness and metrics, which have a fence of their own.',
   'console:open': 'Open the first page of the console of an organisation: links, and no data.',
+  'rule:read': 'Read the rules and the code lists: nothing of any person.',
   'feed:write': 'Send to a feed, and try a submission.',
   'upload:errors': 'Get an uploaded list back, with what is wrong in each row.',
   'receipt:read': 'Read the receipts of submissions.',
@@ -45,6 +46,8 @@ export const ACCESS = {
   'flow:read': 'See how each feed comes, and what stands still and why: counts and codes, no person.',
   'lane:read': 'See how far each partition is processed.',
   'lane:act': 'Let a stopped lane go on.',
+  'operation:read':
+    'See with what settings it runs and what its checks find, and run them: no secret and nothing of a person.',
   'clock:act': 'Move a virtual clock.',
 } as const;
 

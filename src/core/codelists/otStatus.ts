@@ -61,6 +61,19 @@ export function selectable(list: string, code: string): boolean {
   return statusIn(list, code)?.passive === false;
 }
 
+/** A list's main groups, ascending. `targetGroup`: the side of its codes; null when they lie on both. */
+export function groupsOf(list: string): { group: number; text: string; targetGroup: boolean | null }[] {
+  const entries = [...(OT_VOCABULARY.entries.get(list)?.values() ?? [])];
+  const byGroup = Map.groupBy(entries, ({ group }) => group);
+  return [...byGroup]
+    .sort(([one], [other]) => one - other)
+    .map(([group, codes]) => {
+      const sides = new Set(codes.map(({ targetGroup }) => targetGroup));
+      const [side = null] = sides;
+      return { group, text: groupLabel(list, group), targetGroup: sides.size === 1 ? side : null };
+    });
+}
+
 /** Bokmål label of a main group; its number alone where the list has no labels. */
 export function groupLabel(list: string, group: number): string {
   const label = BY_ID.get(list)?.groups.find((entry) => entry.group === group)?.text;

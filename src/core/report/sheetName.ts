@@ -8,7 +8,16 @@ export const SHEETS = [
   },
   { name: 'flow', navn: 'flyt', tells: 'hvem som har en kode nå, og hvem som har hatt den i skoleåret' },
   { name: 'kostra', navn: 'kostra', tells: 'tilmeldte slik KOSTRA teller, etter alder' },
-  { name: 'series', navn: 'tidsserie', tells: 'ukjent aktivitet (OTUK) måned for måned eller uke for uke' },
+  {
+    name: 'series',
+    navn: 'tidsserie',
+    tells: 'ukjent aktivitet (OTUK) og hver hovedgruppe, måned for måned eller uke for uke',
+  },
+  {
+    name: 'unknown-age',
+    navn: 'otuk-alder',
+    tells: 'ukjent aktivitet (OTUK) etter hvor lenge saken har vart',
+  },
   { name: 'school-lag', navn: 'meldetid', tells: 'dager fra avbrudd til varsel, skole for skole' },
   { name: 'contact-time', navn: 'kontakttid', tells: 'dager fra tilmelding til kontakt' },
   { name: 'late-arrivals', navn: 'etterslep', tells: 'det som kom etter at rapporten ble kjørt' },

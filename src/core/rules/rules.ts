@@ -1,3 +1,4 @@
+import { by } from '../order.ts';
 import * as abroad from './abroad.ts';
 import * as activity from './activity.ts';
 import * as age from './age.ts';
@@ -126,6 +127,16 @@ export const RULES: readonly RuleEntry[] = [
   move.contractRanOut,
   move.takenBack,
 ];
+
+/** Numbered rules first, then decisions and the rest, each by number. */
+export function rulesInOrder(): RuleEntry[] {
+  return RULES.toSorted(by(({ id }) => `${placeOf(id)}${id.charAt(0)}${id.slice(1).padStart(2, '0')}`));
+}
+
+function placeOf(id: RuleId): number {
+  if (id.startsWith('R')) return 0;
+  return id.startsWith('Q') ? 1 : 2;
+}
 
 const TEXT: ReadonlyMap<RuleId, string> = new Map(RULES.map(({ id, text }) => [id, text]));
 

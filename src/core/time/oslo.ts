@@ -29,6 +29,12 @@ export function startOfOsloDay(date: IsoDate): IsoInstant {
   return `${dayBefore(date)}T${startsInSummerTime(date) ? '22' : '23'}:00:00.000Z`;
 }
 
+/** Twelve o'clock of a date in Oslo: what a date means where a moment is wanted. */
+export function noonOf(date: IsoDate): IsoInstant {
+  const noon = { timeZone: OSLO, plainTime: '12:00' };
+  return instantOf(Temporal.PlainDate.from(date).toZonedDateTime(noon).epochMilliseconds);
+}
+
 /** A moment written as clock time in Oslo, without a zone; the first of the two when the clock is set back. `undefined` for
  *  anything else. */
 export function instantInOslo(text: string): IsoInstant | undefined {

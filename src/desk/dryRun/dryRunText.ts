@@ -54,7 +54,8 @@ function effectsText(effects: readonly DryRunEffect[] | null): string {
   return effects.length === 0 ? TRIED.nb.stored : effects.map(effectText).join(' ');
 }
 
-function effectText(effect: DryRunEffect): string {
+/** One thing that a row would do, in a sentence. */
+export function effectText(effect: DryRunEffect): string {
   const { schoolYear, tilmeldingskode, code, kind, proposed } = effect;
   const t = TRIED.nb;
   const year = String(schoolYear);

@@ -1,20 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { PersonRef } from '../../core/person/reference.ts';
-import type { Problem } from '../../core/problem.ts';
 import { DESK } from '../../core/sentences/desk.ts';
 import type { Outcome } from '../../store/port.ts';
-import { rowOfFields } from '../../upload/columns/filledRow.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
 import { createShelf, type Unsent, type UnsentKey } from '../shelf.ts';
-import { formEventId, formKey } from '../submission/formReport.ts';
+import { formKey } from '../submission/formReport.ts';
 import { createSubmit, draftOf, type Submitted } from '../submission/submit.ts';
 import { listFeed } from '../uploads/fileFeed.ts';
 import type { UploadCaller } from '../uploads/uploadCaller.ts';
-import { checkRows, type ShownProblem } from '../uploads/uploadCheck.ts';
-
-/** What was typed, by field of the feed's columns. */
-export type Typed = Readonly<Record<string, string>>;
+import type { ShownProblem } from '../uploads/uploadCheck.ts';
+import { checkForm, type Typed } from './checkForm.ts';
 
 /** One report as it was filled in, when nothing in it must be mended. */
 export interface FilledForm {
@@ -66,25 +62,14 @@ export function createForms(parts: Parts): Forms {
   });
 
   return {
-    async fill(caller, typed) {
-      const { organisation, permission } = caller;
-      const { adapter, columns } = listFeed(parts, caller.feed);
+    async fill(caller, given) {
       const id = parts.newId();
-      // A system names its events; a person needs no name for one.
-      const named =
-        columns.ids === 'own' && (typed.id ?? '') === '' ? { ...typed, id: formEventId(id) } : typed;
-      const row = rowOfFields(columns, named);
-      const checking = { organisation, adapter, permission, alone: true };
-      const list = { rows: [row], envelope: null };
-      const { rows, ready, bytes: written, met } = await checkRows(parts, checking, list);
-      const [checked] = rows;
-      const bytes = ready.has(row.number) ? written.get(row.number) : undefined;
-      const [faults, notes] = parted(checked?.problems ?? []);
-      if (checked === undefined || bytes === undefined || faults.length > 0)
-        return { form: null, met, problems: faults, text: checked?.text ?? '' };
-      const { outcome, text } = checked;
-      const form: FilledForm = { id, typed: named, outcome, text, notes, met, sent: null };
-      shelf.add({ ...keyOf(caller, adapter.feed, id), form, row: bytes, touched: parts.now() });
+      const checked = await checkForm(parts, caller, given, id);
+      const { typed, outcome, text, bytes, faults, notes, met } = checked;
+      if (bytes === undefined || faults.length > 0) return { form: null, met, problems: faults, text };
+      const { feed } = listFeed(parts, caller.feed).adapter;
+      const form: FilledForm = { id, typed, outcome, text, notes, met, sent: null };
+      shelf.add({ ...keyOf(caller, feed, id), form, row: bytes, touched: parts.now() });
       return { form, met };
     },
     show(caller, id) {
@@ -102,15 +87,6 @@ export function createForms(parts: Parts): Forms {
       return form.sent;
     },
   };
-}
-
-/** What must be mended before it is sent, and what is only to be known: a report is held to all of it, also where a row of a
- *  system's list would have been taken in spite of a fault. */
-function parted(problems: readonly ShownProblem[]): [faults: ShownProblem[], notes: ShownProblem[]] {
-  const is = (some: readonly Problem['code'][]) => (each: ShownProblem) => some.includes(each.code);
-  const notes = problems.filter(is(['ANNULS_NOTHING']));
-  const faults = problems.filter((each) => !is(['ANNULS_NOTHING', 'TOOK_EFFECT'])(each));
-  return [faults, notes];
 }
 
 function gone(): DeskRefusal {

@@ -3,6 +3,7 @@ import { epochOf, type IsoInstant } from '../../core/time/date.ts';
 import type { Publisher } from '../../kafka/publisher.ts';
 import type { Operations } from '../../store/operationsPort.ts';
 import type { RaiseAlarm } from '../../telemetry/alarm.ts';
+import type { JobBook } from '../../telemetry/jobBook.ts';
 import type { Logger } from '../../telemetry/logger.ts';
 import { bridgeRecord } from '../../wire/bridgeRecord.ts';
 import { type Repetition, repeat } from '../repeat.ts';
@@ -20,6 +21,8 @@ export interface TimekeeperParts {
   awaitIdle: (org: OrgId) => Promise<void>;
   log: Logger;
   alarm: RaiseAlarm;
+  /** Where its rounds are entered. */
+  jobs?: Pick<JobBook, 'enter'> | undefined;
 }
 
 export interface Timekeeper {
@@ -74,6 +77,7 @@ export function createTimekeeper(parts: TimekeeperParts): Timekeeper {
         everyMs: EVERY_MS,
         work: tick,
         failed: (error) => parts.log.event('work.failed', { part: 'timekeeper', error }),
+        seen: parts.jobs?.enter('deadlines', EVERY_MS),
       });
     },
     async stop() {

@@ -170,6 +170,61 @@ describe('the time series', () => {
   });
 });
 
+describe('status by main group', () => {
+  test('has a figure for each group and week, which adds up to all, and nothing small can be counted out of it', async () => {
+    const register = registerOf();
+    const youth = register.youth('y');
+    youth.when('2026-10-07T08:00:00Z', left('40014', 'FV'), { effective: '2026-09-01' });
+    youth.when('2026-10-20T08:00:00Z', contact, { effective: '2026-10-20' });
+    youth.when('2026-10-20T09:00:00Z', status('2026-27', 'OTOV'), { effective: '2026-10-20' });
+    for (let at = 0; at < 6; at += 1)
+      register
+        .youth(`other-${at}`)
+        .when('2026-10-07T08:00:00Z', left('40014', 'FV'), { effective: '2026-09-01' });
+    const asked = { name: 'series', on: '2026-11-15', step: 'uke' } as const;
+    const sheet = await shown({ 40: register.records() }, asked);
+    const weeks = listOf(sheet, 'hovedgrupper').filter(({ dato }) => String(dato) >= '2026-10-18');
+    expect(weeks.slice(0, 2).map(({ gruppe1, gruppe2, gruppe5 }) => [gruppe1, gruppe2, gruppe5])).toEqual([
+      [7, 0, 0],
+      [6, 1, 0],
+    ]);
+    const [table] = sheet.tables.filter(({ name }) => name === 'hovedgrupper');
+    expect(table?.columns.map(({ title }) => title)).toContain('1 Ukjent aktivitet');
+    const outside = await shown({ 40: register.records() }, { ...asked, audience: 'ekstern' });
+    const [, after] = listOf(outside, 'hovedgrupper').filter(({ dato }) => String(dato) >= '2026-10-18');
+    expect(after).toMatchObject({ gruppe2: null });
+    // The whole side less what is shown of it would be the one that is hidden.
+    const series = listOf(outside, 'tidsserie').find(({ dato }) => dato === after?.dato);
+    const given = [after?.gruppe1, series?.otuk].some((value) => value !== null);
+    expect(given && series?.malgruppe !== null).toBe(false);
+  });
+});
+
+describe('OTUK by age of the case', () => {
+  test('counts those who have it on the day, by days since OT knew of them', async () => {
+    const register = registerOf();
+    for (const [name, known] of [
+      ['a', '2026-11-05'],
+      ['b', '2026-10-20'],
+      ['c', '2026-09-01'],
+    ] as const)
+      register.youth(name).when(`${known}T08:00:00Z`, left('40014', 'FV'), { effective: '2026-08-20' });
+    const reached = register.youth('d');
+    reached.when('2026-10-07T08:00:00Z', left('40014', 'FV'), { effective: '2026-09-01' });
+    reached.when('2026-10-20T08:00:00Z', contact, { effective: '2026-10-20' });
+    reached.when('2026-10-20T09:00:00Z', status('2026-27', 'OTOV'), { effective: '2026-10-20' });
+    const rows = rowsOf(
+      await shown({ 40: register.records() }, { name: 'unknown-age', on: '2026-11-08' }),
+      'alder',
+    );
+    expect(rows['Inntil 1 uke']).toMatchObject({ antall: 1, p50: 3 });
+    expect(rows['Over 1 uke, inntil 3 uker']).toMatchObject({ antall: 1, p50: 19 });
+    expect(rows['61 til 180 dager']).toMatchObject({ antall: 1, p50: 68 });
+    expect(rows['Mer enn 180 dager']).toMatchObject({ antall: 0, p50: null });
+    expect(rows.Alle).toMatchObject({ antall: 3 });
+  });
+});
+
 describe('O07 numbers of counties', () => {
   test('a county has the number of the year that is reported on', () => {
     expect(numbersOn(countyNumber('40'), '2021-06-15')).toEqual(['38']);

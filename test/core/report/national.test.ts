@@ -101,7 +101,7 @@ describe('A13 a yes in the summer before', () => {
     expect(rows.Alle).toMatchObject({ registrert: 2, talt: 1 });
   });
 
-  test('the giver counts the youth in a year that the yes is not about', async () => {
+  test('the giver counts the youth in a year that the yes is not about (Q17)', async () => {
     const rows = rowsOf(await shown(takenOver('2027-02-20'), NOVEMBER), 'fylker');
     expect(rows['39']).toMatchObject({ registrert: 1, talt: 1 });
     expect(rows['40']).toMatchObject({ registrert: 0, talt: 0 });

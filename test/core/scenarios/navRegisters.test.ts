@@ -355,7 +355,7 @@ describe('R48 and Q24: consent, agreement, age and address', () => {
     );
   });
 
-  it('W9 nor of one whose age is not known', () => {
+  it('W9 nor of one whose age is not known (Q25)', () => {
     expect(programmeFromEighteen.applies({ from: '2026-06-01', age: null })).toBe(false);
   });
 

@@ -209,7 +209,7 @@ describe('every leaving is seen', () => {
 
   it.each([
     [
-      'a lost right that may be a move',
+      'a lost right that may be a move (M07)',
       () => vi.spyOn(move.lostRightIsNoMove, 'applies').mockReturnValue(false),
     ],
     ['a list that is always right', () => vi.spyOn(move.listedAfterLeaving, 'applies').mockReturnValue(true)],

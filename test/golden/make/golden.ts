@@ -13,6 +13,7 @@ import { INTEGRATION, README, withQuotes } from './quotes.ts';
 import { lockedSql, RELEASED, releasedSql } from './releasedSql.ts';
 import { goldenRights, RIGHTS_FILE } from './rights.ts';
 import { RULES_PAGE, rulesPage } from './rules.ts';
+import { RULE_TESTS_FILE, ruleTestsFile } from './ruleTests.ts';
 import { WEBHOOK_SCHEMA, webhookSchema } from './webhookSchema.ts';
 
 // `npm run golden`: writes again every file that is generated from the code and held by a test. Read the diff before
@@ -37,6 +38,7 @@ const written: [URL, string | Buffer][] = [
   [ALERT_PICTURE, alertPicture(screen)],
   [RELEASED, lockedSql(releasedSql())],
   [RULES_PAGE, rulesPage()],
+  [RULE_TESTS_FILE, ruleTestsFile()],
   [RIGHTS_FILE, goldenRights()],
   [NAIS_TOPICS, naisTopics()],
   [WEBHOOK_SCHEMA, webhookSchema()],

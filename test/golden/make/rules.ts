@@ -1,13 +1,11 @@
 import { WISH_STATUSES } from '../../../src/core/codelists/data/wishStatuses.ts';
-import { statusIn } from '../../../src/core/codelists/otStatus.ts';
 import { type WishSays, wishStatusOf } from '../../../src/core/codelists/wishStatus.ts';
-import { TILMELDINGSKODER } from '../../../src/core/report/stock.ts';
 import { CONTACT_REASONS } from '../../../src/core/rules/contactReason.ts';
 import { GROUNDS } from '../../../src/core/rules/ground.ts';
+import { outcomesOf } from '../../../src/core/rules/outcomes.ts';
 import { OVERRIDES } from '../../../src/core/rules/override.ts';
 import { PRECEDENCE } from '../../../src/core/rules/precedence.ts';
-import { RULES, type RuleEntry } from '../../../src/core/rules/rules.ts';
-import { ALERT_KINDS, type Deadline } from '../../../src/core/youth/youthEvent.ts';
+import { type RuleEntry, rulesInOrder } from '../../../src/core/rules/rules.ts';
 
 // All rules as a page that an adviser or a lawyer can read, straight from the objects that the deciding code asks.
 
@@ -29,7 +27,7 @@ export function rulesPage(): string {
     '',
     table(
       ['Regel', 'Hvem', 'Hvorfor', 'Fører til', 'Kilde'],
-      sortedRules().map((rule) => [rule.id, WHO[rule.kind], rule.text, outcomes(rule), rule.source]),
+      rulesInOrder().map((rule) => [rule.id, WHO[rule.kind], rule.text, outcomes(rule), rule.source]),
     ),
     '',
     '## Rekkefølgen når en rådgivers valg vurderes',
@@ -98,45 +96,13 @@ const SAYS: Record<WishSays, string> = {
   nothing: 'ingenting',
 };
 
-/** Numbered rules first, then decisions and the rest, each by number. */
-function sortedRules(): RuleEntry[] {
-  const place = ({ id }: RuleEntry) => `${id.startsWith('R') ? 0 : id.startsWith('Q') ? 1 : 2}${id}`;
-  return [...RULES].sort((one, other) => (place(one) < place(other) ? -1 : 1));
-}
-
 /** The official codes and alert kinds in what the rule leads to, in their order. */
-function outcomes({ leadsTo }: RuleEntry): string {
-  const found = new Set<string>();
-  collect(leadsTo, found);
-  return [...found].join(', ') || '–';
-}
-
-/** Words of the code's own (`ADVISER`, `GROUNDS`) mean nothing to an adviser. */
-function isOfficial(text: string): boolean {
+function outcomes(rule: RuleEntry): string {
   return (
-    statusIn('OT-2016-07', text) !== undefined ||
-    [ALERT_KINDS, TILMELDINGSKODER, DEADLINES].some((names) => names.some((name) => name === text))
+    outcomesOf(rule)
+      .map(({ code }) => code)
+      .join(', ') || '–'
   );
-}
-
-const DEADLINES: readonly Deadline['what'][] = [
-  'KONTAKT',
-  'VEILEDNINGSTIME',
-  'AVKLARINGSSAMTALE',
-  'AVKLARINGSMOTE',
-  'OPPFOLGING',
-];
-
-function collect(value: unknown, found: Set<string>): void {
-  if (typeof value === 'string') {
-    if (isOfficial(value)) found.add(value);
-  } else if (value instanceof Map) {
-    for (const content of value.values()) collect(content, found);
-  } else if (value instanceof Set || Array.isArray(value)) {
-    for (const content of value) collect(content, found);
-  } else if (typeof value === 'object' && value !== null) {
-    for (const content of Object.values(value)) collect(content, found);
-  }
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,11 +1,23 @@
+import { html } from 'hono/html';
 import { parseRecordDate } from '../../../../adapters/reading/recordTime.ts';
 import type { FeedColumn, FeedColumns, FeedRowType, NamedCode } from '../../../core/feedColumns.ts';
 import type { Language } from '../../../core/language.ts';
 import type { IsoDate } from '../../../core/time/date.ts';
 import { schoolYearOf, startYearOf, yearAfter } from '../../../core/time/schoolYear.ts';
-import type { Typed } from '../../../desk/forms/forms.ts';
+import type { Typed } from '../../../desk/forms/checkForm.ts';
+import type { ShownProblem } from '../../../desk/uploads/uploadCheck.ts';
 import type { Format } from '../../format.ts';
-import { bokmal, type FormFault, faultOf, type Html, selectField, textField } from '../../frame/fragments.ts';
+import type { FormBody } from '../../frame/formBody.ts';
+import {
+  bokmal,
+  type FormFault,
+  faultOf,
+  type Html,
+  problemText,
+  selectField,
+  textField,
+  worded,
+} from '../../frame/fragments.ts';
 import { NYNORSK_FIELDS, REPORT } from '../../text/report.ts';
 
 // The fields of a form, from the columns that its feed's lists are read by.
@@ -51,12 +63,62 @@ export function helpOf({ help }: Pick<FeedColumn, 'help'>): string {
   return help.replace(/, formatert som tekst$/, '');
 }
 
+/** What a form of the type was filled in with. */
+export function typedIn(form: Pick<FormBody, 'text'>, columns: FeedColumns, type: string): Typed {
+  const { main, apart } = formColumns(columns, type);
+  const given = [...main, ...apart].map(({ field }) => [field, form.text(fieldId(field))] as const);
+  return { ...Object.fromEntries(given.filter(([, value]) => value !== '')), type };
+}
+
+/** What must be mended in a form of the type, each at its field; at least one. @param text where no field is at fault */
+export function faultsFrom(
+  language: Language,
+  { problems, text }: { problems: readonly ShownProblem[]; text: string },
+  columns: FeedColumns,
+  type: string,
+): FormFault[] {
+  const { main, apart } = formColumns(columns, type);
+  const shown = new Set([...main, ...apart].map(({ field }) => field));
+  const faults = problems.map((each) => faultFrom(language, each, columns, shown));
+  return faults.length > 0 ? faults : [{ field: null, ...worded(language, text) }];
+}
+
+/** The desk's sentence, with the name of the field as the form has it. */
+function faultFrom(
+  language: Language,
+  problem: ShownProblem,
+  { columns }: FeedColumns,
+  shown: ReadonlySet<string>,
+): FormFault {
+  const named = columns.reduce(
+    (words, column) => words.replaceAll(`«${column.field}»`, `«${column.heading}»`),
+    problemText(language, problem),
+  );
+  return { field: shown.has(problem.field) ? fieldId(problem.field) : null, text: named };
+}
+
 interface Filled {
   language: Language;
   typed: Typed;
   faults: readonly FormFault[];
   /** By the organisation's clock. */
   today: IsoDate;
+}
+
+/** All fields of the type, those for ids of other systems folded away until one of them is used. */
+export function formFields(columns: FeedColumns, type: string, filled: Filled): Html {
+  const { main, apart } = formColumns(columns, type);
+  const { language, typed, faults } = filled;
+  const named = apart.some(
+    ({ field }) => typed[field] !== undefined || faults.some((fault) => fault.field === fieldId(field)),
+  );
+  return html`${main.map((column) => formField(column, filled))}${
+    apart.length === 0
+      ? ''
+      : html`<details${named ? html` open` : ''}><summary>${REPORT[language].ids}</summary>
+${apart.map((column) => formField(column, filled))}</details>
+`
+  }`;
 }
 
 export function formField(column: FeedColumn, { language, typed, faults, today }: Filled): Html {

@@ -5,19 +5,19 @@ import { uploadCaller } from '../../../api/uploadCaller.ts';
 import type { FeedColumns } from '../../../core/feedColumns.ts';
 import type { Language } from '../../../core/language.ts';
 import { UUID } from '../../../core/uuid.ts';
-import type { FilledForm, Forms, Typed } from '../../../desk/forms/forms.ts';
+import type { Typed } from '../../../desk/forms/checkForm.ts';
+import type { FilledForm, Forms } from '../../../desk/forms/forms.ts';
 import { todayOf } from '../../../desk/organisationToday.ts';
 import { DeskRefusal } from '../../../desk/refusal.ts';
 import { receiptNamed } from '../../../desk/submission/receipts.ts';
 import { listFeed } from '../../../desk/uploads/fileFeed.ts';
-import type { ShownProblem } from '../../../desk/uploads/uploadCheck.ts';
-import { bokmal, type FormFault, type Html, problemText, table, worded } from '../../frame/fragments.ts';
+import { bokmal, type FormFault, type Html, problemText, table } from '../../frame/fragments.ts';
 import type { Frame, Shown } from '../../frame/frame.ts';
 import { LIST_FEEDS } from '../../frame/menu.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { REPORT } from '../../text/report.ts';
 import { leadTo, listTitle } from '../sendList/upload.ts';
-import { fieldId, formColumns, formField, rowType, said, understood } from './fields.ts';
+import { faultsFrom, formColumns, formFields, rowType, said, typedIn, understood } from './fields.ts';
 import { prefilled } from './prefilled.ts';
 
 export interface ReportParts {
@@ -69,16 +69,12 @@ export function reportPages(frame: Frame, parts: ReportParts): void {
     async perform(visit, filled) {
       const reporting = reportingOn(visit, parts);
       const { columns, type, at } = reporting;
-      const { main, apart } = formColumns(columns, type);
-      const given = [...main, ...apart].map(({ field }) => [field, filled.text(fieldId(field))] as const);
-      const typed: Typed = { ...Object.fromEntries(given.filter(([, value]) => value !== '')), type };
+      const typed = typedIn(filled, columns, type);
       const filling = await parts.forms.fill(callerOf(visit, parts, reporting), typed);
       const { met } = filling;
       if (filling.form !== null) return { to: `${at}/${filling.form.id}`, subjects: met };
-      const shown = new Set([...main, ...apart].map(({ field }) => field));
-      const faults = filling.problems.map((each) => faultFrom(visit.language, each, columns, shown));
-      const all = faults.length > 0 ? faults : [{ field: null, ...worded(visit.language, filling.text) }];
-      return formPage(visit, parts, reporting, { typed, faults: all, met });
+      const faults = faultsFrom(visit.language, filling, columns, type);
+      return formPage(visit, parts, reporting, { typed, faults, met });
     },
   });
   frame.page({
@@ -157,20 +153,6 @@ async function keptForm(
   }
 }
 
-/** The desk's sentence, with the name of the field as the form has it. */
-function faultFrom(
-  language: Language,
-  problem: ShownProblem,
-  { columns }: FeedColumns,
-  shown: ReadonlySet<string>,
-) {
-  const named = columns.reduce(
-    (words, column) => words.replaceAll(`«${column.field}»`, `«${column.heading}»`),
-    problemText(language, problem),
-  );
-  return { field: shown.has(problem.field) ? fieldId(problem.field) : null, text: named };
-}
-
 type Step = 'stepFill' | 'stepConfirm' | 'stepReceipt';
 
 function steps(language: Language, at: Step): Html {
@@ -218,23 +200,12 @@ async function formPage(
   const { language, base, c } = visit;
   const t = REPORT[language];
   const today = await todayOf(deskFor(c, api), visit.organisation);
-  const { main, apart } = formColumns(columns, type);
-  const filled = { language, typed, faults, today };
-  const named = apart.some(
-    ({ field }) => typed[field] !== undefined || faults.some((fault) => fault.field === fieldId(field)),
-  );
   const content = html`${steps(language, 'stepFill')}<p><strong>${said(language, label)}</strong>. <a href="${base}/meld">${t.other}</a></p>
 ${visit.query('glemt') === '1' ? html`<p class="notice">${t.forgotten}</p>\n` : ''}${
   type === 'annullering' ? html`<p>${t.annulHelp}</p>\n` : ''
 }${visit.query('gjelder') !== '' && type !== 'annullering' ? html`<p class="notice">${t.correcting}</p>\n` : ''}${visit.form(
   at,
-  html`${main.map((column) => formField(column, filled))}${
-    apart.length === 0
-      ? ''
-      : html`<details${named ? html` open` : ''}><summary>${t.ids}</summary>
-${apart.map((column) => formField(column, filled))}</details>
-`
-  }<p class="quiet-text">${t.nothingSent}</p>
+  html`${formFields(columns, type, { language, typed, faults, today })}<p class="quiet-text">${t.nothingSent}</p>
 <button>${t.goOn}</button>
 `,
 )}`;

@@ -3,7 +3,7 @@ import type { ApiParts } from '../../../api/parts.ts';
 import type { FeedColumns } from '../../../core/feedColumns.ts';
 import { epochOf } from '../../../core/time/date.ts';
 import { UUID } from '../../../core/uuid.ts';
-import type { Typed } from '../../../desk/forms/forms.ts';
+import type { Typed } from '../../../desk/forms/checkForm.ts';
 import { DeskRefusal } from '../../../desk/refusal.ts';
 import { formEventId } from '../../../desk/submission/formReport.ts';
 import { receiptNamed } from '../../../desk/submission/receipts.ts';

@@ -13,6 +13,7 @@ import { tableNamed } from '../../../desk/reports/reports.ts';
 import { sheetCsv } from '../../../reports/sheetCsv.ts';
 import type { SheetDocument, SheetDocumentTable } from '../../../reports/sheetShape.ts';
 import { bars } from '../../charts/bars.ts';
+import { lines } from '../../charts/lines.ts';
 import { bokmal, type Html, table } from '../../frame/fragments.ts';
 import type { Frame } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -20,12 +21,12 @@ import { REPORTS } from '../../text/reports.ts';
 import { dayAsked } from './reportList.ts';
 
 /** Figures of one kind, which can share a scale; of the tables that have all of them. */
-const CHARTED: Readonly<Record<SheetName, readonly string[]>> = {
+const CHARTED: Readonly<Record<Exclude<SheetName, 'series'>, readonly string[]>> = {
   stock: ['antall'],
   reconciliation: ['tilmeldt', 'malgruppe', 'utenfor'],
   flow: ['har', 'hatt'],
   kostra: ['antall'],
-  series: ['otuk', 'malgruppe', 'tilmeldt'],
+  'unknown-age': ['antall'],
   'school-lag': ['p50', 'p95'],
   'contact-time': ['p50', 'p95'],
   'late-arrivals': ['antall'],
@@ -130,32 +131,66 @@ function tablePart(visit: Visit, chosen: Chosen, shown: SheetDocumentTable): Htm
   const first = shown.rows.slice(0, MOST_ROWS);
   const query = new URLSearchParams({ ...queryOf(chosen), tabell: shown.name });
   const file = `${base}/rapporter/${chosen.name}/regneark?${query.toString()}`;
+  const drawn = chart(visit, chosen.name, shown);
+  // A row for each week: the drawing says it first.
+  const isSeries = chosen.name === 'series' && drawn !== '';
+  const numbers = table(
+    title,
+    columns.map((column) => ({
+      heading: bokmal(language, column.title),
+      numeric: column.kind === 'number',
+    })),
+    first.map(({ values, hidden }) =>
+      columns.map((column) =>
+        hidden.includes(column.name) ? t.hidden : cell(visit, values[column.name] ?? null),
+      ),
+    ),
+  );
   return html`<h2>${bokmal(language, title)}</h2>
 ${
   rows.length === 0
     ? html`<p>${t.empty}</p>\n`
-    : html`${chart(visit, chosen.name, shown)}${table(
-        title,
-        columns.map((column) => ({
-          heading: bokmal(language, column.title),
-          numeric: column.kind === 'number',
-        })),
-        first.map(({ values, hidden }) =>
-          columns.map((column) =>
-            hidden.includes(column.name) ? t.hidden : cell(visit, values[column.name] ?? null),
-          ),
-        ),
-      )}`
+    : html`${drawn}${isSeries ? html`<details><summary>${t.numbers}</summary>\n${numbers}</details>\n` : numbers}`
 }${rows.length > first.length ? html`<p>${t.more(format.number(first.length), format.number(rows.length))}</p>\n` : ''}<p class="no-print"><a href="${file}">${t.csv(title)}</a></p>
 `;
 }
 
+/** Over time as lines, all else as bars. */
+function chart(visit: Visit, name: SheetName, shown: SheetDocumentTable): Html | '' {
+  return name === 'series' ? lineChart(visit, shown) : barChart(visit, name, shown);
+}
+
+function lineChart({ language, format }: Visit, { title, columns, rows }: SheetDocumentTable): Html | '' {
+  const t = REPORTS[language];
+  if (rows.length < 2) return '';
+  return lines({
+    label: t.lines(title),
+    points: rows.map(({ values }) => textOf(format, values.dato ?? null)),
+    series: columns
+      .filter(({ kind }) => kind === 'number')
+      .map((column) => ({
+        name: column.title,
+        values: rows.map(({ values, hidden }) => shownValue(values[column.name], hidden, column.name)),
+      })),
+    number: format.number,
+    missing: t.hidden,
+  });
+}
+
+function shownValue(
+  value: string | number | null | undefined,
+  hidden: readonly string[],
+  name: string,
+): number | null {
+  return typeof value === 'number' && !hidden.includes(name) ? value : null;
+}
+
 /** Sums are in the table alone: as bars they would dwarf their parts. */
-function chart(
+function barChart(
   { language, format }: Visit,
-  name: SheetName,
+  name: Exclude<SheetName, 'series'>,
   { title, columns, rows, personal }: SheetDocumentTable,
-) {
+): Html | '' {
   const t = REPORTS[language];
   const charted = CHARTED[name].flatMap((each) => columns.find((column) => column.name === each) ?? []);
   const parts = rows.filter(({ sum }) => !sum);
@@ -167,10 +202,7 @@ function chart(
     series: charted.map((column) => column.title),
     rows: parts.map(({ values, hidden }) => ({
       label: texts.map((column) => textOf(format, values[column.name] ?? null)).join(' '),
-      values: charted.map((column) => {
-        const value = values[column.name];
-        return typeof value === 'number' && !hidden.includes(column.name) ? value : null;
-      }),
+      values: charted.map((column) => shownValue(values[column.name], hidden, column.name)),
     })),
     number: format.number,
     missing: t.hidden,

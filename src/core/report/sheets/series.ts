@@ -1,3 +1,4 @@
+import { groupsOf, listOn, statusIn } from '../../codelists/otStatus.ts';
 import { daysAfter } from '../../time/calendar.ts';
 import type { IsoDate } from '../../time/date.ts';
 import { firstDayAfter, firstDayOf } from '../../time/schoolYear.ts';
@@ -5,7 +6,7 @@ import type { Figure, Sum } from '../figures.ts';
 import { livesHidden } from '../ownership.ts';
 import type { Line } from '../register.ts';
 import { cutoffOf } from '../report.ts';
-import type { Sheet } from '../sheet.ts';
+import type { CellOf, Sheet } from '../sheet.ts';
 import { tally } from '../tally.ts';
 import { followsOf, viewOf } from '../view.ts';
 import { type SheetOrder, sheetScope, viewScope } from './order.ts';
@@ -15,11 +16,15 @@ export type Step = (typeof STEPS)[number];
 
 const KINDS = ['alle', 'malgruppe', 'utenfor', 'OTUK', 'andreIMalgruppen'] as const;
 
-/** How many had OTUK at the end of each month or week of the school year, each day counted as it was known that day. */
+/** How many had OTUK, and were in each main group, at the end of each month or week of the school year; each day counted as
+ *  it was known that day. */
 export function seriesSheet(lines: readonly Line[], order: SheetOrder, step: Step): Sheet {
   const days = daysOf(order, step);
   const figures = new Map<string, Figure>();
   const sums: Sum[] = [];
+  const list = listOn(order.on);
+  const groups = groupsOf(list);
+  const unknown = statusIn(list, 'OTUK')?.group ?? 0;
   for (const day of days) {
     const { counted } = viewOf(lines, {
       ...viewScope(order, 'UDIR'),
@@ -38,12 +43,31 @@ export function seriesSheet(lines: readonly Line[], order: SheetOrder, step: Ste
       KINDS.map(name),
     );
     for (const [key, figure] of found) figures.set(key, figure);
+    // The digits of groups mean something in their own list alone.
+    if (counted.every(({ registration: { status } }) => status.list === list)) {
+      const inGroups = tally(
+        counted,
+        ({ registration: { status } }) => [name(groupName(status.group))],
+        ({ line }) => livesHidden(line, order.shownOn),
+        groups.map(({ group }) => name(groupName(group))),
+      );
+      for (const [key, figure] of inGroups) figures.set(key, figure);
+      // What is hidden of a side may not be counted out from its groups.
+      for (const [side, inTarget] of [
+        ['malgruppe', true],
+        ['utenfor', false],
+      ] as const) {
+        const own = groups.filter(({ targetGroup }) => targetGroup === inTarget);
+        sums.push({ total: name(side), parts: own.map(({ group }) => name(groupName(group))) });
+      }
+      sums.push({ total: name(groupName(unknown)), parts: [name('OTUK')] });
+    }
     sums.push({ total: name('alle'), parts: [name('malgruppe'), name('utenfor')] });
     sums.push({ total: name('malgruppe'), parts: [name('OTUK'), name('andreIMalgruppen')] });
   }
   return {
     name: 'series',
-    title: step === 'uke' ? 'Ukjent aktivitet (OTUK) uke for uke' : 'Ukjent aktivitet (OTUK) måned for måned',
+    title: step === 'uke' ? 'Status uke for uke' : 'Status måned for måned',
     scope: sheetScope(order, lines),
     follows: [
       ...followsOf(viewScope(order, 'UDIR')),
@@ -70,9 +94,33 @@ export function seriesSheet(lines: readonly Line[], order: SheetOrder, step: Ste
         })),
         personal: false,
       },
+      {
+        name: 'hovedgrupper',
+        title: 'Etter hovedgruppe ved utgangen av dagen',
+        columns: [
+          { name: 'dato', title: 'Dato', kind: 'text' },
+          ...groups.map(({ group, text }) => ({
+            name: groupName(group),
+            title: `${group} ${text}`,
+            kind: 'number' as const,
+          })),
+        ],
+        rows: days.map((day) => ({
+          cells: [
+            { text: day },
+            ...groups.map(({ group }): CellOf => {
+              const figure = `${day}.${groupName(group)}`;
+              return figures.has(figure) ? { figure } : { text: null };
+            }),
+          ],
+        })),
+        personal: false,
+      },
     ],
   };
 }
+
+const groupName = (group: number) => `gruppe${group}`;
 
 /** The last day of each month, or each Sunday, of the school year, as far as the cut-off reaches. */
 function daysOf({ schoolYear, cutoff }: SheetOrder, step: Step): IsoDate[] {

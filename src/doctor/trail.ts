@@ -1,10 +1,10 @@
 import { createPublicKey } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import type { Config } from '../../config/config.ts';
-import { readAuditKey } from '../../config/secret.ts';
-import { readCheckpoints } from '../../store/auditSeal.ts';
-import { checkpointLines } from '../../store/checkpointFiles.ts';
-import { type Finding, fault, ok, warning } from './finding.ts';
+import type { Config } from '../config/config.ts';
+import { readAuditKey } from '../config/secret.ts';
+import { readCheckpoints } from '../store/auditSeal.ts';
+import { checkpointLines } from '../store/checkpointFiles.ts';
+import { type Finding, fault, ok, warning } from '../text/findings.ts';
 
 /** Signed every hour. */
 const LATE_MS = 3 * 3_600_000;

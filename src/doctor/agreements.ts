@@ -1,12 +1,12 @@
-import type { Config } from '../../config/config.ts';
-import { loadPolicies } from '../../config/policy.ts';
-import { agreementAt, endingAgreement } from '../../core/nav/agreement.ts';
-import type { OrgId } from '../../core/organisation.ts';
-import { instantOf } from '../../core/time/date.ts';
-import { osloDate } from '../../core/time/oslo.ts';
-import type { Installation } from '../../store/postgres/examination.ts';
-import { norwegianDate } from '../../text/norwegian.ts';
-import { type Finding, ok, warning } from './finding.ts';
+import type { Config } from '../config/config.ts';
+import { loadPolicies } from '../config/policy.ts';
+import { agreementAt, endingAgreement } from '../core/nav/agreement.ts';
+import type { OrgId } from '../core/organisation.ts';
+import { instantOf } from '../core/time/date.ts';
+import { osloDate } from '../core/time/oslo.ts';
+import type { Installation } from '../store/postgres/examination.ts';
+import { type Finding, ok, warning } from '../text/findings.ts';
+import { norwegianDate } from '../text/norwegian.ts';
 
 type Found = Installation['agreements'][number];
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { examineAgreements } from '../../src/cli/doctor/agreements.ts';
-import { reportOf } from '../../src/cli/doctor/finding.ts';
 import { countyNumber, orgId } from '../../src/core/organisation.ts';
+import { examineAgreements } from '../../src/doctor/agreements.ts';
 import type { Installation } from '../../src/store/postgres/examination.ts';
+import { reportOf } from '../../src/text/findings.ts';
 
 const ORG = orgId('vestlandfylke-no');
 const REVOKED = { at: '2026-09-10T08:00:00.000Z', by: 'l', reason: 'Sagt opp.' };

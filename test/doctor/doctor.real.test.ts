@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { exitCodeOf, type Finding, reportOf, type Section } from '../../src/cli/doctor/finding.ts';
-import { examine } from '../../src/cli/doctor.ts';
+import { examine } from '../../src/doctor/examine.ts';
+import { exitCodeOf, type Finding, reportOf, type Section } from '../../src/text/findings.ts';
 import { freePort } from '../harness/realParts.ts';
 import { type RealPipeline, startRealPipeline } from '../harness/realPipeline.ts';
 import { crowd, dropout } from '../harness/schoolDropouts.ts';

@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { exitCodeOf, fault, ok, reportOf, warning } from '../../src/cli/doctor/finding.ts';
-import { examineMachine } from '../../src/cli/doctor/machine.ts';
-import { examineSettings } from '../../src/cli/doctor/settings.ts';
 import { readConfig } from '../../src/config/config.ts';
+import { examineMachine } from '../../src/doctor/machine.ts';
+import { examineSettings } from '../../src/doctor/settings.ts';
+import { exitCodeOf, fault, ok, reportOf, warning } from '../../src/text/findings.ts';
 
 const section = (...findings: Parameters<typeof reportOf>[0][number]['findings']) => [
   { title: 'Delen', findings },
@@ -64,7 +64,7 @@ test('files that are missing or no keys, and certificates that have ended, are n
 });
 
 test('every entry of the runbook that a cure refers to is there', () => {
-  const folder = new URL('../../src/cli/doctor/', import.meta.url);
+  const folder = new URL('../../src/doctor/', import.meta.url);
   const sources = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'));
   const runbook = readFileSync(new URL('../../docs/driftshandbok.md', import.meta.url), 'utf8');
   const entries = sources.flatMap((source) =>

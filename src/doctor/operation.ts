@@ -1,8 +1,8 @@
-import type { Config } from '../../config/config.ts';
-import type { KafkaExamination } from '../../kafka/examination.ts';
-import type { Installation } from '../../store/postgres/examination.ts';
+import type { Config } from '../config/config.ts';
+import type { KafkaExamination } from '../kafka/examination.ts';
+import type { Installation } from '../store/postgres/examination.ts';
+import { type Finding, fault, ok, warning } from '../text/findings.ts';
 import { examineAgreements } from './agreements.ts';
-import { type Finding, fault, ok, warning } from './finding.ts';
 import { some } from './kafkaFindings.ts';
 
 const PATIENCE_MS = 5_000;

@@ -1,13 +1,13 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { loadAccesses } from '../../config/accessFile.ts';
-import type { Config } from '../../config/config.ts';
-import { loadPolicies } from '../../config/policy.ts';
-import { loadSecret, loadVaultKey, readText } from '../../config/secret.ts';
-import type { SecretSource } from '../../config/secretSource.ts';
-import type { TlsConfig } from '../../config/transport.ts';
-import { type Finding, fault, ok, warning } from './finding.ts';
+import { loadAccesses } from '../config/accessFile.ts';
+import type { Config } from '../config/config.ts';
+import { loadPolicies } from '../config/policy.ts';
+import { loadSecret, loadVaultKey, readText } from '../config/secret.ts';
+import type { SecretSource } from '../config/secretSource.ts';
+import type { TlsConfig } from '../config/transport.ts';
+import { type Finding, fault, ok, warning } from '../text/findings.ts';
 import { examineTrail } from './trail.ts';
 
 const SOON_MS = 30 * 86_400_000;

@@ -1,18 +1,18 @@
 import { existsSync } from 'node:fs';
-import { databaseSecurity } from '../../bridge/connections.ts';
-import type { Config } from '../../config/config.ts';
-import { loadVaultKey } from '../../config/secret.ts';
-import { embeddedDatabaseUrl } from '../../local/postgres.ts';
-import { databaseAddress, startupMessage } from '../../local/startupMessage.ts';
+import { databaseSecurity } from '../bridge/connections.ts';
+import type { Config } from '../config/config.ts';
+import { loadVaultKey } from '../config/secret.ts';
+import { embeddedDatabaseUrl } from '../local/postgres.ts';
+import { databaseAddress, startupMessage } from '../local/startupMessage.ts';
 import {
   type DatabaseExamination,
   examineDatabase,
   type Installation,
-} from '../../store/postgres/examination.ts';
-import { createPool } from '../../store/postgres/pool.ts';
-import { createVault, type Vault } from '../../store/vault.ts';
-import { errorFields } from '../../telemetry/errorFields.ts';
-import { type Finding, fault, ok, warning } from './finding.ts';
+} from '../store/postgres/examination.ts';
+import { createPool } from '../store/postgres/pool.ts';
+import { createVault, type Vault } from '../store/vault.ts';
+import { errorFields } from '../telemetry/errorFields.ts';
+import { type Finding, fault, ok, warning } from '../text/findings.ts';
 import { some } from './kafkaFindings.ts';
 
 const OLDEST = 15;

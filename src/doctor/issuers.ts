@@ -1,7 +1,7 @@
-import { fetchIssuerKeys, IssuerTrouble } from '../../access/machine/fetchIssuerKeys.ts';
-import type { AccessConfig, LoginConfig, MaskinportenConfig } from '../../config/access.ts';
-import { errorFields } from '../../telemetry/errorFields.ts';
-import { type Finding, ok, warning } from './finding.ts';
+import { fetchIssuerKeys, IssuerTrouble } from '../access/machine/fetchIssuerKeys.ts';
+import type { AccessConfig, LoginConfig, MaskinportenConfig } from '../config/access.ts';
+import { errorFields } from '../telemetry/errorFields.ts';
+import { type Finding, ok, warning } from '../text/findings.ts';
 
 const PATIENCE_MS = 5_000;
 

@@ -1,12 +1,12 @@
-import { kafkaConnection } from '../../bridge/connections.ts';
-import type { Config } from '../../config/config.ts';
-import { feedTopic } from '../../core/messages/topic.ts';
-import { FEEDS } from '../../core/youth/statusEvent.ts';
-import { examineKafka, type KafkaExamination, UnexaminedKafka } from '../../kafka/examination.ts';
-import type { KafkaRole } from '../../kafka/rights.ts';
-import { topicSpecs } from '../../kafka/topicSpecs.ts';
-import { errorFields } from '../../telemetry/errorFields.ts';
-import { type Finding, fault, ok, warning } from './finding.ts';
+import { kafkaConnection } from '../bridge/connections.ts';
+import type { Config } from '../config/config.ts';
+import { feedTopic } from '../core/messages/topic.ts';
+import { FEEDS } from '../core/youth/statusEvent.ts';
+import { examineKafka, type KafkaExamination, UnexaminedKafka } from '../kafka/examination.ts';
+import type { KafkaRole } from '../kafka/rights.ts';
+import { topicSpecs } from '../kafka/topicSpecs.ts';
+import { errorFields } from '../telemetry/errorFields.ts';
+import { type Finding, fault, ok, warning } from '../text/findings.ts';
 
 /** @returns what was found, and the cluster itself for what is compared with it; null when it does not answer */
 export async function examineCluster(

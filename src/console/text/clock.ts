@@ -1,0 +1,66 @@
+import { texts } from '../../core/language.ts';
+
+/** What the page says that moves the clock of a sample county. */
+export const CLOCK = texts({
+  nb: {
+    title: 'Klokken',
+    about: 'still eksempelfylkets klokke fram, og se hva som forfaller',
+    only: 'Dette fylket går på en klokke for seg selv. Den står stille til noen flytter den.',
+    stands: (moment: string) => `Klokken står på ${moment}.`,
+    unset: 'Klokken er ikke stilt ennå.',
+    until: 'Still den fram til',
+    untilHint: 'Dag, måned og år, for eksempel 1.8.2021. Klokken blir tolv den dagen.',
+    see: 'Se hva som vil skje',
+    wrongDate: 'Skriv en dato, for eksempel 1.8.2021.',
+    backwards: 'Velg en senere dag. Klokken kan bare gå fram, for det som er avgjort, er avgjort.',
+    before: 'Dette vil skje',
+    from: (from: string, to: string) => `Klokken går fra ${from} til ${to}.`,
+    dueNone: 'Ingen frister eller fødselsdager forfaller på veien.',
+    due: (count: string) => `${count} ungdommer har en frist, en fødselsdag eller et nytt skoleår på veien.`,
+    dueMany: (count: string) =>
+      `Flere enn ${count} ungdommer har en frist, en fødselsdag eller et nytt skoleår på veien.`,
+    decides:
+      'Det som forfaller, blir avgjort i rekkefølge, og varsler kan bli sendt. Det kan ikke gjøres om.',
+    lasts: 'Et helt år kan ta noen minutter.',
+    move: 'Still klokken fram',
+    after: 'Dette skjedde',
+    moved: (from: string, to: string) => `Klokken gikk fra ${from} til ${to}.`,
+    raisedNone: 'Ingen varsler ble sendt.',
+    raised: (count: string) => `${count} varsler ble sendt.`,
+    raisedMany: (count: string) => `Flere enn ${count} varsler ble sendt. Her er de siste.`,
+    raisedCaption: 'Varsler som ble sendt, etter slag',
+    kind: 'Varsel',
+    count: 'Antall',
+  },
+  nn: {
+    title: 'Klokka',
+    about: 'still klokka til eksempelfylket fram, og sjå kva som forfell',
+    only: 'Dette fylket går på ei klokke for seg sjølv. Ho står stille til nokon flyttar henne.',
+    stands: (moment: string) => `Klokka står på ${moment}.`,
+    unset: 'Klokka er ikkje stilt enno.',
+    until: 'Still henne fram til',
+    untilHint: 'Dag, månad og år, til dømes 1.8.2021. Klokka blir tolv den dagen.',
+    see: 'Sjå kva som vil skje',
+    wrongDate: 'Skriv ein dato, til dømes 1.8.2021.',
+    backwards: 'Vel ein seinare dag. Klokka kan berre gå fram, for det som er avgjort, er avgjort.',
+    before: 'Dette vil skje',
+    from: (from: string, to: string) => `Klokka går frå ${from} til ${to}.`,
+    dueNone: 'Ingen fristar eller fødselsdagar forfell på vegen.',
+    due: (count: string) =>
+      `${count} ungdommar har ein frist, ein fødselsdag eller eit nytt skuleår på vegen.`,
+    dueMany: (count: string) =>
+      `Fleire enn ${count} ungdommar har ein frist, ein fødselsdag eller eit nytt skuleår på vegen.`,
+    decides:
+      'Det som forfell, blir avgjort i rekkjefølgje, og varsel kan bli sende. Det kan ikkje gjerast om.',
+    lasts: 'Eit heilt år kan ta nokre minutt.',
+    move: 'Still klokka fram',
+    after: 'Dette skjedde',
+    moved: (from: string, to: string) => `Klokka gjekk frå ${from} til ${to}.`,
+    raisedNone: 'Ingen varsel blei sende.',
+    raised: (count: string) => `${count} varsel blei sende.`,
+    raisedMany: (count: string) => `Fleire enn ${count} varsel blei sende. Her er dei siste.`,
+    raisedCaption: 'Varsel som blei sende, etter slag',
+    kind: 'Varsel',
+    count: 'Tal',
+  },
+});
