@@ -4,8 +4,13 @@ import type { LoadRecord } from './load.ts';
 export const PARTITIONS = 4;
 const TOGETHER = 2_000;
 
-/** Sends the records of the load, each youth's in order on one partition. */
-export async function sendRecords(producer: Producer, records: Iterable<LoadRecord>): Promise<number> {
+/** Sends the records of the load, each youth's in order on one partition. Resolves with their number.
+ *  @param received in milliseconds since 1970; default now */
+export async function sendRecords(
+  producer: Producer,
+  records: Iterable<LoadRecord>,
+  received?: number,
+): Promise<number> {
   const lanes = new Map<string, LoadRecord[]>();
   let sent = 0;
   const flush = async (key: string) => {
@@ -13,7 +18,8 @@ export async function sendRecords(producer: Producer, records: Iterable<LoadReco
     const [first] = lane;
     if (!first) return;
     const partition = first.youth % PARTITIONS;
-    const messages = lane.map(({ value }) => ({ value, partition }));
+    const at = received === undefined ? {} : { timestamp: String(received) };
+    const messages = lane.map(({ value }) => ({ value, partition, ...at }));
     await producer.send({ topic: first.topic, acks: -1, messages });
     sent += lane.length;
   };

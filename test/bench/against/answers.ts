@@ -1,6 +1,6 @@
 /** What a run came to. Youths are named by their number's keyed hash: each database has references of its own. */
 export interface Answers {
-  /** Name → digest of version, state, due and place of the last record. */
+  /** Name → digest of version, state and due. */
   youths: ReadonlyMap<string, string>;
   /** Rows of events; null where the two builds keep them differently. */
   events: number | null;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
 import type { Build } from '../build.ts';
 import { withClient } from '../cursors.ts';
@@ -31,11 +32,23 @@ export async function readAnswers(
 export async function messagesOn(admin: Admin, topics: readonly string[]): Promise<Map<string, number>> {
   const counts = await Promise.all(
     topics.map(async (topic): Promise<[string, number]> => {
-      const offsets = await admin.fetchTopicOffsets(topic);
+      const offsets = await offsetsOf(admin, topic);
       return [topic, offsets.reduce((sum, { high }) => sum + Number(high), 0)];
     }),
   );
   return new Map(counts);
+}
+
+/** A topic that was just made has no leader yet. */
+async function offsetsOf(admin: Admin, topic: string, tries = 100): ReturnType<Admin['fetchTopicOffsets']> {
+  try {
+    return await admin.fetchTopicOffsets(topic);
+  } catch (error) {
+    const retriable = error instanceof Error && 'retriable' in error && error.retriable === true;
+    if (!retriable || tries === 0) throw error;
+    await sleep(100);
+    return offsetsOf(admin, topic, tries - 1);
+  }
 }
 
 export function messagesSince(

@@ -5,7 +5,7 @@ import { buildModule } from '../buildModule.ts';
 import { canonicalText } from './canonicalText.ts';
 
 // Reads all youths of a database with the store of the build in BENCH_BUILD, and prints a line for each: the keyed hash of
-// its number, and a digest of version, state, due and place of the last record. A build may store a youth in any form.
+// its number, and a digest of version, state and due. A build may store a youth in any form.
 
 type Pool = typeof import('../../../src/store/postgres/pool.ts');
 type Stores = typeof import('../../../src/store/postgres/store.ts');
@@ -33,9 +33,7 @@ for (let at = 0; at < rows.length; at += PAGE) {
     if (found === undefined) throw new Error('a youth of the table that the store does not find');
     // An id may be made of the reference.
     const state = canonicalText(found.youth).replaceAll(ref, 'ref');
-    const digest = createHash('sha256')
-      .update(`${found.version}\n${due}\n${found.last?.offset}\n${state}`)
-      .digest('hex');
+    const digest = createHash('sha256').update(`${found.version}\n${due}\n${state}`).digest('hex');
     process.stdout.write(`${name ?? 'merged'} ${digest}\n`);
   }
 }
