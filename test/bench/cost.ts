@@ -31,7 +31,8 @@ export interface Run {
 
 /**
  * Waits until `upto` records are through.
- * @param from the watch begins when so many of them are through: until then program and broker are still compiling
+ * @param from the watch begins when so many of them are through: until then program and broker are still compiling. A load
+ *   that is through before it could begin is measured from the start on.
  */
 export async function costOf(
   parts: BenchParts,
@@ -39,10 +40,14 @@ export async function costOf(
   { from, upto }: { from: number; upto: number },
 ): Promise<Cost> {
   const pids = { app: run.child.pid!, broker: parts.kafka.pid()!, database: parts.postgres.pid()! };
-  const spent = () => ({
+  const look = async () => ({
     app: cpuSeconds(pids.app),
     broker: cpuSeconds(pids.broker),
     database: cpuSeconds(pids.database),
+    written: (await run.walPosition?.()) ?? 0,
+    allocated: run.heap ? await allocated(run.child) : null,
+    done: await run.done(),
+    at: performance.now(),
   });
   const reached = async (records: number, ms: number) => {
     while ((await run.done()) < records) {
@@ -50,26 +55,25 @@ export async function costOf(
       await sleep(ms);
     }
   };
+  const started = await look();
   await reached(from, 10);
-  const base = spent();
-  const written = (await run.walPosition?.()) ?? 0;
-  const held = run.heap ? await allocated(run.child) : null;
-  const began = performance.now();
-  const first = await run.done();
+  const begun = await look();
+  const base = begun.done < upto ? begun : started;
   await reached(upto, 25);
-  const seconds = (performance.now() - began) / 1000;
-  const cost = spent();
-  const events = upto - first;
-  if (events <= 0) throw new Error(`all ${upto} records were through before the watch began: give more`);
-  const micros = (part: keyof typeof base) => ((cost[part] - base[part]) * 1e6) / events;
+  const ended = await look();
+  const events = upto - base.done;
+  const micros = (part: keyof typeof pids) => ((ended[part] - base[part]) * 1e6) / events;
   return {
-    eventsPerSecond: events / seconds,
+    eventsPerSecond: (events * 1_000) / (ended.at - base.at),
     app: micros('app'),
     broker: micros('broker'),
     database: micros('database'),
     peakMegabytes: peakMegabytes(pids.app),
-    walBytes: (((await run.walPosition?.()) ?? 0) - written) / events,
-    allocatedBytes: held === null ? null : ((await allocated(run.child)) - held) / events,
+    walBytes: (ended.written - base.written) / events,
+    allocatedBytes:
+      ended.allocated === null || base.allocated === null
+        ? null
+        : (ended.allocated - base.allocated) / events,
   };
 }
 

@@ -2,7 +2,6 @@ import { feedTopic } from '../../../src/core/messages/topic.ts';
 import { type AppPlan, startApp, watch } from '../appRun.ts';
 import type { BenchParts } from '../benchParts.ts';
 import { type Build, haveOneSchema } from '../build.ts';
-import type { Cost } from '../cost.ts';
 import { checkpoint, copyDatabase, dropDatabase, moveCursors, newDatabase } from '../cursors.ts';
 import { latency } from '../latency.ts';
 import { dropout, followUp, identityNumbers, ORG, PER_YOUTH, statusChange } from '../load.ts';
@@ -10,6 +9,7 @@ import { sendRecords } from '../send.ts';
 import { type BenchKafka, connectKafka, makeTopics } from '../topics.ts';
 import { turns } from '../turns.ts';
 import { type Answers, holdEqual } from './answers.ts';
+import type { Delay, Load, Measured } from './measured.ts';
 import { messagesOn, messagesSince, readAnswers } from './readAnswers.ts';
 
 // Two builds by turns on one broker and one database server, each run from a copy of the same filled database.
@@ -26,21 +26,6 @@ export interface ComparePlan {
   /** Each build fills its own databases, though the schemas are the same. */
   own: boolean;
   say(line: string): void;
-}
-
-export const LOADS = ['new youths, cold', 'follow-up', 'status changes only'] as const;
-export type Load = (typeof LOADS)[number];
-
-export interface Measured {
-  build: Build;
-  load: Load;
-  cost: Cost;
-}
-
-export interface Delay {
-  build: Build;
-  p50: number;
-  p99: number;
 }
 
 /** A finished run, its database open to no program. */

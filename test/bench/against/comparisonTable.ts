@@ -1,7 +1,7 @@
 import type { Build } from '../build.ts';
 import type { Cost } from '../cost.ts';
 import { median } from '../turns.ts';
-import { type Delay, LOADS, type Measured } from './compareBuilds.ts';
+import { type Delay, LOADS, type Measured } from './measured.ts';
 
 const FIGURES: readonly (readonly [name: string, of: (cost: Cost) => number | null, digits: number])[] = [
   ['records/s', (cost) => cost.eventsPerSecond, 0],
