@@ -1,8 +1,5 @@
 import { once } from 'node:events';
-import { Kafka, logLevel } from 'kafkajs';
 import { feedTopic } from '../../src/core/messages/topic.ts';
-import { topicSpecs } from '../../src/kafka/topicSpecs.ts';
-import { ensureTopics } from '../../src/kafka/topics.ts';
 import { type App, line, startApp, watch } from './appRun.ts';
 import { startBenchParts } from './benchParts.ts';
 import type { Cost } from './cost.ts';
@@ -13,6 +10,7 @@ import { cpuSeconds, peakMegabytes } from './measure.ts';
 import { said, startProgram } from './programs.ts';
 import { seedYouths } from './seed.ts';
 import { PARTITIONS, sendRecords } from './send.ts';
+import { connectKafka, makeTopics } from './topics.ts';
 
 // The whole pipeline on real Kafka and PostgreSQL, next to kafkajs alone on the same records in the same run.
 // Absolute figures depend on the machine and what else it does: trust the ratio and the CPU per event. BENCH_YOUTHS
@@ -35,19 +33,8 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 
 const parts = await startBenchParts(process.env.BENCH_TLS === '1');
 try {
-  const kafka = new Kafka({ brokers: parts.brokers, logLevel: logLevel.NOTHING });
-  const topics = topicSpecs({
-    org: ORG,
-    virtualClock: false,
-    partitions: PARTITIONS,
-    replication: 1,
-    retentionDays: 28,
-  });
-  await ensureTopics({ brokers: parts.brokers, topics });
-  const producer = kafka.producer({ idempotent: true });
-  await producer.connect();
-  const admin = kafka.admin();
-  await admin.connect();
+  const { producer, admin, disconnect } = await connectKafka(parts.brokers);
+  await makeTopics(parts.brokers, ORG);
 
   const send = (records: Iterable<LoadRecord>) => sendRecords(producer, records);
   const numbers = identityNumbers(YOUTHS);
@@ -108,8 +95,7 @@ try {
   await last?.app.stop();
 
   if (LARGE > 0) await growth();
-  await producer.disconnect();
-  await admin.disconnect();
+  await disconnect();
 
   /** The dropouts, then the follow-ups, in a database of their own. */
   async function youthsAndYear(over: 'plain' | 'TLS', round: number) {
