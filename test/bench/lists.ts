@@ -1,4 +1,4 @@
-import { holdEqual } from './against/answers.ts';
+import { disagreements, failOn } from './against/answers.ts';
 import { figure } from './against/comparisonTable.ts';
 import { readAgainst } from './benchFlags.ts';
 import { startBenchParts } from './benchParts.ts';
@@ -36,12 +36,12 @@ try {
         );
       say(`${build.name}: ${run.peakMegabytes} MB at most`);
     }
-    holdEqual(runs.map(({ build, answers }) => ({ name: build.name, answers })));
-    say(`equal answers of ${runs.length} runs`);
     if (other !== undefined) {
       say(`seconds of this build, of ${other.name}, ratio`);
       for (const each of table(runs, [THIS_BUILD, other])) say(each);
     }
+    failOn(disagreements(runs.map(({ build, answers }) => ({ name: build.name, answers }))));
+    say(`equal answers of ${runs.length} runs`);
   } finally {
     await kafka.disconnect();
     await parts.stop();

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type Answers, differences, holdEqual } from './answers.ts';
+import { type Answers, differences, disagreements, failOn } from './answers.ts';
 import { canonicalText } from './canonicalText.ts';
 import { figure } from './comparisonTable.ts';
 
 const ANSWERS: Answers = {
   youths: new Map([
-    ['a1', 'one'],
-    ['b2', 'two'],
+    ['a1', 'facts=1 version=1'],
+    ['b2', 'facts=2 version=1'],
   ]),
   events: 7,
   outcomes: { applied: 7, duplicate: 1 },
@@ -17,22 +17,25 @@ describe('answers of two builds', () => {
   test('are equal whatever order they were read in', () => {
     const youths = new Map([...ANSWERS.youths].reverse());
     expect(differences(ANSWERS, { ...ANSWERS, youths })).toEqual([]);
-    expect(() =>
-      holdEqual([
-        { name: 'this', answers: ANSWERS },
-        { name: 'other', answers: { ...ANSWERS, youths } },
-      ]),
-    ).not.toThrow();
+    const runs = [
+      { name: 'this', answers: ANSWERS },
+      { name: 'other', answers: { ...ANSWERS, youths } },
+    ];
+    expect(() => failOn(disagreements(runs))).not.toThrow();
   });
 
   test.each<[string, Partial<Answers>, string]>([
     [
       'a youth of another state',
-      { youths: new Map([...ANSWERS.youths, ['b2', 'else']]) },
-      '1 of 2 youths differ, the first is b2',
+      { youths: new Map([...ANSWERS.youths, ['b2', 'facts=3 version=1']]) },
+      '1 of 2 youths differ in facts, the first is b2',
     ],
-    ['a youth less', { youths: new Map([['a1', 'one']]) }, 'youths: 2 and 1'],
-    ['a youth more', { youths: new Map([...ANSWERS.youths, ['c3', 'three']]) }, 'youths: 2 and 3'],
+    ['a youth less', { youths: new Map([['a1', 'facts=1 version=1']]) }, 'youths: 2 and 1'],
+    [
+      'a youth more',
+      { youths: new Map([...ANSWERS.youths, ['c3', 'facts=3 version=1']]) },
+      'youths: 2 and 3',
+    ],
     ['an event more', { events: 8 }, 'events: 7 and 8'],
     ['a record that ended otherwise', { outcomes: { applied: 8 } }, 'records that are applied: 7 and 8'],
     ['a message less on a topic', { messages: { status: 3, alert: 2 } }, 'messages on status: 4 and 3'],
@@ -40,16 +43,16 @@ describe('answers of two builds', () => {
   ])('%s is a difference, and fails the run', (_what, changes, line) => {
     const other = { ...ANSWERS, ...changes };
     expect(differences(ANSWERS, other)).toContain(line);
-    expect(() =>
-      holdEqual([
-        { name: 'this', answers: ANSWERS },
-        { name: 'this', answers: ANSWERS },
-        { name: 'other', answers: other },
-      ]),
-    ).toThrow(`this and other: ${line}`);
+    const runs = [
+      { name: 'this', answers: ANSWERS },
+      { name: 'this', answers: ANSWERS },
+      { name: 'other', answers: other },
+    ];
+    expect(() => failOn(disagreements(runs))).toThrow(`this and other: ${line}`);
   });
 
-  test('no youth at all is no answer', () => {
+  test('nothing at all is no answer', () => {
+    expect(disagreements([])).toHaveLength(1);
     const empty = { ...ANSWERS, youths: new Map() };
     expect(differences(empty, empty)).toEqual(['there is no youth']);
   });

@@ -8,7 +8,7 @@ import { dropout, followUp, identityNumbers, ORG, PER_YOUTH, statusChange } from
 import { sendRecords } from '../send.ts';
 import { type BenchKafka, connectKafka, makeTopics } from '../topics.ts';
 import { turns } from '../turns.ts';
-import { type Answers, holdEqual } from './answers.ts';
+import { type Answers, disagreements } from './answers.ts';
 import type { Delay, Load, Measured } from './measured.ts';
 import { messagesOn, messagesSince, readAnswers } from './readAnswers.ts';
 
@@ -34,11 +34,14 @@ interface Ended {
   database: string;
 }
 
-/** @throws when the builds do not come to the same answers */
-export async function compareBuilds(
-  parts: BenchParts,
-  plan: ComparePlan,
-): Promise<{ measured: Measured[]; delays: Delay[] }> {
+/** What was measured, and in what the answers are not equal: a line for each load, run and difference. */
+export interface Comparison {
+  measured: Measured[];
+  delays: Delay[];
+  unequal: string[];
+}
+
+export async function compareBuilds(parts: BenchParts, plan: ComparePlan): Promise<Comparison> {
   const kafka = await connectKafka(parts.brokers);
   try {
     return await createComparison(parts, plan, kafka).run(await makeTopics(parts.brokers, ORG));
@@ -54,6 +57,7 @@ function createComparison(parts: BenchParts, plan: ComparePlan, kafka: BenchKafk
   const numbers = identityNumbers(youths);
   const { producer, admin } = kafka;
   const measured: Measured[] = [];
+  const unequal: string[] = [];
 
   /** The databases that further runs begin from: the other build's where both can read it, and so is it read by the newer. */
   const kept = (ended: readonly Ended[], build: Build): string => {
@@ -91,11 +95,11 @@ function createComparison(parts: BenchParts, plan: ComparePlan, kafka: BenchKafk
       measured.push({ build, load, cost });
       say(`${load}, ${build.name}: ${Math.round(cost.eventsPerSecond)} records/s`);
     }
-    holdEqual(ended.map(({ build, answers }) => ({ name: build.name, answers })));
+    const found = disagreements(ended.map(({ build, answers }) => ({ name: build.name, answers })));
+    unequal.push(...found.map((each) => `${load}: ${each}`));
     const { youths: seen, events } = ended[0]!.answers;
-    say(
-      `${load}: equal answers of ${ended.length} runs, ${seen.size} youths, ${events ?? 'uncounted'} events`,
-    );
+    const verdict = found.length === 0 ? 'equal answers' : 'ANSWERS THAT ARE NOT EQUAL';
+    say(`${load}: ${verdict} of ${ended.length} runs, ${seen.size} youths, ${events ?? 'uncounted'} events`);
     const firsts = builds.map((build) => ended.find((each) => each.build === build)!);
     const others = ended.filter((each) => !firsts.includes(each));
     for (const { database } of [...others, ...(from ?? [])]) await dropDatabase(parts.databaseUrl, database);
@@ -131,7 +135,7 @@ function createComparison(parts: BenchParts, plan: ComparePlan, kafka: BenchKafk
   }
 
   return {
-    async run(out: readonly string[]) {
+    async run(out: readonly string[]): Promise<Comparison> {
       say(
         shared
           ? `${builds[1].name} fills the databases that both begin from`
@@ -147,7 +151,7 @@ function createComparison(parts: BenchParts, plan: ComparePlan, kafka: BenchKafk
       const changed = await sendRecords(producer, changes());
       const last = await phase('status changes only', out, { count: changed, warm: changed / 10 }, known);
       const delays = await delayed(last);
-      return { measured, delays };
+      return { measured, delays, unequal };
     },
   };
 }

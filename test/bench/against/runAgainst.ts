@@ -2,6 +2,7 @@ import type { BenchTask } from '../benchFlags.ts';
 import { startBenchParts } from '../benchParts.ts';
 import { openBuild, THIS_BUILD } from '../build.ts';
 import { PER_YOUTH } from '../load.ts';
+import { failOn } from './answers.ts';
 import { compareBuilds } from './compareBuilds.ts';
 import { comparisonTable } from './comparisonTable.ts';
 
@@ -22,8 +23,9 @@ export async function runAgainst(task: Extract<BenchTask, { task: 'against' }>):
       say(`${youths} youths, ${youths * (PER_YOUTH - 1)} follow-ups, ${rounds} rounds of A B B A`);
       if (task.heap) say('both take samples of their heap: slower than without, both alike');
       const plan = { builds, youths, rounds, latencySeconds, heap: task.heap, own: task.own, say };
-      const { measured, delays } = await compareBuilds(parts, plan);
+      const { measured, delays, unequal } = await compareBuilds(parts, plan);
       for (const line of comparisonTable(builds, measured, delays)) say(line);
+      failOn(unequal);
     } finally {
       await parts.stop();
     }

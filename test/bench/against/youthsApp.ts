@@ -5,7 +5,7 @@ import { buildModule } from '../buildModule.ts';
 import { canonicalText } from './canonicalText.ts';
 
 // Reads all youths of a database with the store of the build in BENCH_BUILD, and prints a line for each: the keyed hash of
-// its number, and a digest of version, state and due. A build may store a youth in any form.
+// its number, and digests of version, due and each part of its state. A build may store a youth in any form.
 
 type Pool = typeof import('../../../src/store/postgres/pool.ts');
 type Stores = typeof import('../../../src/store/postgres/store.ts');
@@ -31,10 +31,16 @@ for (let at = 0; at < rows.length; at += PAGE) {
   for (const { ref, name, due } of page) {
     const found = youths.get(ref);
     if (found === undefined) throw new Error('a youth of the table that the store does not find');
-    // An id may be made of the reference.
-    const state = canonicalText(found.youth).replaceAll(ref, 'ref');
-    const digest = createHash('sha256').update(`${found.version}\n${due}\n${state}`).digest('hex');
-    process.stdout.write(`${name ?? 'merged'} ${digest}\n`);
+    const { youth, version } = found;
+    const parts = Object.entries({ version, dueInTable: due, ...youth }).map(
+      // An id may be made of the reference.
+      ([part, value]) => `${part}=${digestOf(canonicalText(value).replaceAll(ref, 'ref'))}`,
+    );
+    process.stdout.write(`${name ?? 'merged'} ${parts.sort().join(' ')}\n`);
   }
 }
 await store.close();
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}

@@ -1,4 +1,4 @@
-import { type Answers, holdEqual } from '../against/answers.ts';
+import { type Answers, disagreements, failOn } from '../against/answers.ts';
 import { messagesOn, messagesSince, readAnswers } from '../against/readAnswers.ts';
 import { startApp, watch } from '../appRun.ts';
 import type { BenchParts } from '../benchParts.ts';
@@ -78,7 +78,7 @@ export async function coldRuns(parts: BenchParts, kafka: BenchKafka, plan: Peers
     runs.push({ name, kind: 'cold', cost });
     say(`cold, ${name}: ${Math.round(cost.eventsPerSecond)} records/s, the answer is right`);
   }
-  holdEqual(answers);
+  failOn(disagreements(answers));
   await dropDatabase(parts.databaseUrl, filled);
   return runs;
 }
