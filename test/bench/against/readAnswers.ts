@@ -16,7 +16,12 @@ export async function readAnswers(
   const env = { BENCH_BUILD: build.folder, BENCH_DATABASE: database, BENCH_ORG: org };
   const text = await outputOf('./against/youthsApp.ts', env, build);
   const lines = text.split('\n').filter(Boolean);
-  const youths = new Map(lines.map((line) => line.split(' ') as [string, string]));
+  const youths = new Map(
+    lines.map((line): [string, string] => {
+      const end = line.indexOf(' ');
+      return [line.slice(0, end), line.slice(end + 1)];
+    }),
+  );
   if (youths.size !== lines.length) throw new Error('two youths have one number');
   return withClient(database, async (client) => {
     const sums = OUTCOMES.map((each) => `coalesce(sum(${each}), 0)::float8 as ${each}`).join(', ');
