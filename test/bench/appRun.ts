@@ -1,71 +1,60 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import type { ChildProcess } from 'node:child_process';
 import pg from 'pg';
-import manifest from '../../package.json' with { type: 'json' };
 import type { BenchParts } from './benchParts.ts';
-import { cpuSeconds, peakMegabytes } from './measure.ts';
-
-/** What a run cost, per event. */
-export interface Cost {
-  eventsPerSecond: number;
-  /** Microseconds of CPU per event. */
-  app: number;
-  broker: number;
-  database: number;
-  peakMegabytes: number;
-}
+import { type Build, THIS_BUILD } from './build.ts';
+import { type Cost, costOf } from './cost.ts';
+import { COUNTY, ORG } from './load.ts';
+import { end, startProgram } from './programs.ts';
 
 export interface App {
   child: ChildProcess;
+  /** It takes samples of its heap. */
+  heap: boolean;
   stop(): Promise<void>;
 }
 
-/** As `npm start` has it: a smaller young heap took 500 MB at most where Node's own took 560, at the same speed. */
-const HEAP = /--max-\S+/.exec(manifest.scripts.start) ?? [];
-
-/** A program of this folder as a process. */
-export function startProgram(file: string, env: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, [...HEAP, fileURLToPath(new URL(file, import.meta.url))], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-}
-
-export async function said(child: ChildProcess, word: string): Promise<string> {
-  for await (const [chunk] of events(child)) {
-    const text = String(chunk);
-    if (text.includes(word)) return text;
-  }
-  throw new Error(`the program ended before it said «${word}»`);
-}
-
-async function* events(child: ChildProcess): AsyncGenerator<[unknown]> {
-  const ended = once(child, 'exit').then(() => null);
-  for (;;) {
-    const next = await Promise.race([once(child.stdout!, 'data') as Promise<[unknown]>, ended]);
-    if (next === null) return;
-    yield next;
-  }
+export interface AppPlan {
+  build?: Build;
+  over?: 'plain' | 'TLS';
+  api?: boolean;
+  relay?: boolean;
+  /** Default `ORG`. */
+  org?: string;
+  virtualClock?: boolean;
+  heap?: boolean;
 }
 
 /** Does not wait until it is ready: what is waiting for it is worked before it says so. */
-export function startApp(parts: BenchParts, database: string, over: 'plain' | 'TLS' = 'plain'): App {
-  const tls = over === 'TLS' ? parts.tls : undefined;
-  const child = startProgram('./app.ts', {
-    BENCH_BROKERS: (tls ?? parts).brokers.join(),
-    BENCH_DATABASE: database,
-    BENCH_CERTIFICATES: tls?.dir ?? '',
-  });
-  return {
-    child,
-    async stop() {
-      const exited = once(child, 'exit');
-      child.kill('SIGTERM');
-      await exited;
+export function startApp(parts: BenchParts, database: string, plan: AppPlan = {}): App {
+  const { build = THIS_BUILD, heap = false, org = ORG } = plan;
+  const tls = plan.over === 'TLS' ? parts.tls : undefined;
+  const child = startProgram(
+    './app.ts',
+    {
+      BENCH_BUILD: build.folder,
+      BENCH_BROKERS: (tls ?? parts).brokers.join(),
+      BENCH_DATABASE: database,
+      BENCH_CERTIFICATES: tls?.dir ?? '',
+      BENCH_ORG: org,
+      BENCH_COUNTY: COUNTY,
+      BENCH_CLOCK: plan.virtualClock ? 'virtual' : '',
+      BENCH_API: plan.api ? '1' : (process.env.BENCH_API ?? ''),
+      BENCH_RELAY: plan.relay ? '1' : '',
+      BENCH_HEAP: heap ? '1' : '',
     },
-  };
+    build,
+  );
+  return { child, heap, stop: () => end(child) };
+}
+
+/** Records of all lanes that are committed and published. 0 before the program has made its tables. */
+export async function recordsThrough(client: pg.Client): Promise<number> {
+  const { rows: tables } = await client.query("select to_regclass('lane') is not null as there");
+  if (tables[0]?.there !== true) return 0;
+  const { rows } = await client.query<{ n: string | null }>(
+    'select sum(least(next_offset, published_upto)) as n from lane',
+  );
+  return Number(rows[0]?.n ?? 0);
 }
 
 /**
@@ -82,48 +71,30 @@ export async function watch(
 ): Promise<{ app: App; cost: Cost }> {
   const client = new pg.Client({ connectionString: database });
   await client.connect();
-  const done = async (): Promise<number> => {
-    const { rows } = await client.query<{ n: string | null }>(
-      'select sum(least(next_offset, published_upto)) as n from lane',
-    );
-    return Number(rows[0]?.n ?? 0);
-  };
-  const before = await done();
+  const before = await recordsThrough(client);
   const app = await start();
-  const pids = { app: app.child.pid!, broker: parts.kafka.pid()!, database: parts.postgres.pid()! };
-  const reached = async (records: number, ms: number) => {
-    while ((await done()) < before + records) {
-      if (app.child.exitCode !== null || app.child.signalCode !== null)
-        throw new Error('the program ended before it was through');
-      await sleep(ms);
-    }
+  const run = {
+    ...app,
+    done: async () => (await recordsThrough(client)) - before,
+    walPosition: () => walPosition(client),
   };
-  await reached(warm, 10);
-  const base = {
-    app: cpuSeconds(pids.app),
-    broker: cpuSeconds(pids.broker),
-    database: cpuSeconds(pids.database),
-  };
-  const from = performance.now();
-  const first = await done();
-  await reached(count, 25);
-  const seconds = (performance.now() - from) / 1000;
-  const events = before + count - first;
-  const perEvent = (pid: number, since: number) => ((cpuSeconds(pid) - since) * 1e6) / events;
-  // A record that is refused costs a third of one that is decided: such figures would be of another load.
-  const { rows } = await client.query<{ n: number }>('select count(*)::int as n from quarantine');
-  if (rows[0]?.n !== 0) throw new Error(`${rows[0]?.n} records of the load went to quarantine`);
-  await client.end();
-  return {
-    app,
-    cost: {
-      eventsPerSecond: events / seconds,
-      app: perEvent(pids.app, base.app),
-      broker: perEvent(pids.broker, base.broker),
-      database: perEvent(pids.database, base.database),
-      peakMegabytes: peakMegabytes(pids.app),
-    },
-  };
+  try {
+    const cost = await costOf(parts, run, { from: warm, upto: count });
+    // A record that is refused costs a third of one that is decided: such figures would be of another load.
+    const { rows } = await client.query<{ n: number }>('select count(*)::int as n from quarantine');
+    if (rows[0]?.n !== 0) throw new Error(`${rows[0]?.n} records of the load went to quarantine`);
+    return { app, cost };
+  } catch (error) {
+    await app.stop();
+    throw error;
+  } finally {
+    await client.end();
+  }
+}
+
+export async function walPosition(client: pg.Client): Promise<number> {
+  const { rows } = await client.query("select pg_current_wal_insert_lsn() - '0/0' as bytes");
+  return Number(rows[0]?.bytes);
 }
 
 export function line(name: string, cost: Cost): string {

@@ -13,7 +13,7 @@ import { createPostgresStore } from '../../src/store/postgres/store.ts';
 import { createPostgresSubscriptions } from '../../src/store/postgres/subscriptions.ts';
 import { createVault } from '../../src/store/vault.ts';
 import { subscriptionOf } from '../store/relayCommits.ts';
-import { startProgram } from './appRun.ts';
+import { startApp } from './appRun.ts';
 import { startBenchParts } from './benchParts.ts';
 import { dropout, followUp, identityNumbers, type LoadRecord, ORG, statusChange } from './load.ts';
 import { percentile } from './measure.ts';
@@ -167,11 +167,7 @@ async function delay(): Promise<void> {
   );
 }
 
-const app = startProgram('./app.ts', {
-  BENCH_BROKERS: parts.brokers.join(),
-  BENCH_DATABASE: parts.databaseUrl,
-  BENCH_RELAY: '1',
-});
+const app = startApp(parts, parts.databaseUrl, { relay: true });
 try {
   await send(numbers.map((number, youth) => dropout(youth, number)));
   await through();
@@ -184,9 +180,7 @@ try {
   await throughput();
   await delay();
 } finally {
-  const exited = once(app, 'exit');
-  app.kill('SIGTERM');
-  await exited;
+  await app.stop();
   server.closeAllConnections();
   server.close();
   await producer.disconnect();

@@ -1,116 +1,118 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Kafka, logLevel, type Producer } from 'kafkajs';
+import type { Producer } from 'kafkajs';
 import pg from 'pg';
-import { letKafkajsSleep } from '../../src/kafka/kafkajsIdle.ts';
-import { topicSpecs } from '../../src/kafka/topicSpecs.ts';
-import { ensureTopics } from '../../src/kafka/topics.ts';
 import { createBrowser, type TestBrowser } from '../harness/browser.ts';
-import { said, startProgram } from './appRun.ts';
+import { type App, recordsThrough, startApp } from './appRun.ts';
+import { readAgainst } from './benchFlags.ts';
 import { startBenchParts } from './benchParts.ts';
+import { type Build, openBuild, THIS_BUILD } from './build.ts';
 import { historyOf, type MeasuredPage, oneMore, pagesOf } from './consoleLoad.ts';
 import { newDatabase } from './cursors.ts';
-import { identityNumbers, type LoadRecord, ORG } from './load.ts';
-import { cpuSeconds, peakMegabytes } from './measure.ts';
+import { identityNumbers, ORG } from './load.ts';
+import { cpuSeconds, peakMegabytes, percentile } from './measure.ts';
+import { said } from './programs.ts';
+import { PARTITIONS, sendRecords } from './send.ts';
+import { connectKafka, makeTopics } from './topics.ts';
+import { turns } from './turns.ts';
 
 // How long the server takes for each page of the console, over all youths of a large county, in random order; first while the
-// pipeline rests, then while records flow through it in the same process. `node test/bench/console.ts`. CONSOLE_YOUTHS
+// pipeline rests, then while records flow through it in the same process. `node test/bench/console.ts [--against <folder or
+// commit>]`: with another build both have the same records and are asked by turns, and each page has a ratio. CONSOLE_YOUTHS
 // (150 000), CONSOLE_FLOW (records a second, 200), CONSOLE_ROUNDS (20: how often each page is asked for), CONSOLE_ROLE (leder).
 
 const YOUTHS = Number(process.env.CONSOLE_YOUTHS ?? 150_000);
 const FLOW = Number(process.env.CONSOLE_FLOW ?? 200);
 const ROUNDS = Number(process.env.CONSOLE_ROUNDS ?? 20);
 const ROLE = process.env.CONSOLE_ROLE ?? 'leder';
-const PARTITIONS = 4;
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const seconds = (since: number) => ((performance.now() - since) / 1_000).toFixed(1);
 
-letKafkajsSleep();
-const parts = await startBenchParts(false);
-const database = await newDatabase(parts.databaseUrl, 'bench_console');
-const child = startProgram('./app.ts', {
-  BENCH_BROKERS: parts.brokers.join(),
-  BENCH_DATABASE: database,
-  BENCH_API: '1',
-});
-const client = new pg.Client({ connectionString: database });
-const producer = new Kafka({ brokers: parts.brokers, logLevel: logLevel.NOTHING }).producer({
-  idempotent: true,
-});
-try {
-  const url = (await said(child, 'serves ')).trim().replace('serves ', '');
-  await client.connect();
-  await producer.connect();
-  await ensureTopics({
-    brokers: parts.brokers,
-    topics: topicSpecs({
-      ...{ org: ORG, virtualClock: false, partitions: PARTITIONS, replication: 1, retentionDays: 28 },
-    }),
-  });
-  const numbers = identityNumbers(YOUTHS);
-  const began = performance.now();
-  const records = await fill(producer, numbers);
-  say(`${YOUTHS} youths, ${records} records decided after ${seconds(began)} s`);
-  await kept();
-  say(`rows of the worklists kept after ${seconds(began)} s`);
-  await client.query('vacuum analyze');
-  const browser = await loggedIn(url);
-  const pages = await pagesOf(browser, url);
-  await measure(browser, url, pages, 1);
-  const resting = spent();
-  const idle = await measure(browser, url, pages, ROUNDS);
-  const cost = spent();
-  const flow = startFlow(producer, numbers);
-  await sleep(5_000);
-  const beside = await measure(browser, url, pages, ROUNDS);
-  const sent = await flow.stop();
-  report(idle, beside);
-  await sizes(browser, url, pages);
-  const each = (of: 'program' | 'database') => ((cost[of] - resting[of]) * 1_000) / (pages.length * ROUNDS);
-  say(
-    `processor a page at rest: ${each('program').toFixed(1)} ms of the program, ${each('database').toFixed(1)} ms of the database`,
-  );
-  say(`${sent} records meanwhile; ${peakMegabytes(child.pid ?? 0)} MB at most`);
-} finally {
-  await client.end().catch(() => undefined);
-  await producer.disconnect().catch(() => undefined);
-  child.kill('SIGTERM');
-  await parts.stop();
+/** A build whose console is asked. */
+interface Subject {
+  build: Build;
+  app: App;
+  client: pg.Client;
+  url: string;
+  browser: TestBrowser;
+  pages: MeasuredPage[];
 }
 
-/** Youth by youth; resolves when all are decided and published. */
-async function fill(to: Producer, numbers: readonly string[]): Promise<number> {
-  const waiting = new Map<string, LoadRecord[]>();
-  let count = 0;
-  const flush = async (name: string) => {
-    const batch = waiting.get(name)?.splice(0) ?? [];
-    const [first] = batch;
-    if (first === undefined) return;
-    const messages = batch.map(({ value, youth }) => ({ value, partition: youth % PARTITIONS }));
-    await to.send({ topic: first.topic, acks: -1, messages });
-  };
-  for (const [youth, number] of numbers.entries()) {
-    for (const record of historyOf(youth, number)) {
-      const batch = waiting.get(record.topic) ?? [];
-      waiting.set(record.topic, batch);
-      count += 1;
-      if (batch.push(record) >= 2_000) await flush(record.topic);
-    }
+const against = readAgainst(process.argv.slice(2));
+const other = against === undefined ? undefined : await openBuild(against);
+const parts = await startBenchParts(false);
+const kafka = await connectKafka(parts.brokers);
+const subjects: Subject[] = [];
+try {
+  await makeTopics(parts.brokers, ORG);
+  const numbers = identityNumbers(YOUTHS);
+  const records = await sendRecords(kafka.producer, histories(numbers));
+  // One after the other: none has the processor that the other one wants.
+  for (const build of other === undefined ? [THIS_BUILD] : [THIS_BUILD, other])
+    subjects.push(await startSubject(build, records));
+  await measure(1);
+  const [resting, stored] = [spent(), cpuSeconds(parts.postgres.pid() ?? 0)];
+  const idle = await measure(ROUNDS);
+  const [cost, read] = [spent(), cpuSeconds(parts.postgres.pid() ?? 0) - stored];
+  const flow = startFlow(kafka.producer, numbers);
+  await sleep(5_000);
+  const beside = await measure(ROUNDS);
+  const sent = await flow.stop();
+  for (const subject of subjects) {
+    if (subjects.length > 1) say(`\n${subject.build.name}`);
+    report(timesOf(idle, subject), timesOf(beside, subject));
+    await sizes(subject);
+    const before = resting.get(subject) ?? 0;
+    const each = ((cost.get(subject) ?? 0) - before) / (subject.pages.length * ROUNDS);
+    say(`processor of the program for a page at rest: ${(each * 1_000).toFixed(1)} ms`);
+    say(`${peakMegabytes(subject.app.child.pid ?? 0)} MB at most`);
   }
-  for (const name of waiting.keys()) await flush(name);
-  const done = async () => {
-    const { rows } = await client.query<{ n: string | null }>(
-      'select sum(least(next_offset, published_upto)) as n from lane',
-    );
-    return Number(rows[0]?.n ?? 0);
-  };
-  while ((await done()) < count) await sleep(250);
-  const { rows } = await client.query<{ n: number }>('select count(*)::int as n from quarantine');
-  if (rows[0]?.n !== 0) throw new Error(`${rows[0]?.n} records of the load went to quarantine`);
-  return count;
+  const asked = subjects.reduce((sum, { pages }) => sum + pages.length * ROUNDS, 0);
+  say(`processor of the database for a page at rest: ${((read * 1_000) / asked).toFixed(1)} ms`);
+  say(`${sent} records meanwhile`);
+  const [ours, theirs] = subjects;
+  if (ours && theirs) compare(ours, theirs, idle, beside);
+} finally {
+  for (const { client, app } of subjects) {
+    await client.end().catch(() => undefined);
+    await app.stop();
+  }
+  await kafka.disconnect();
+  await parts.stop();
+  await other?.close();
+}
+
+/** Resolves when all is decided, published and kept as rows, and a leader is logged in. */
+async function startSubject(build: Build, records: number): Promise<Subject> {
+  const database = await newDatabase(parts.databaseUrl);
+  const app = startApp(parts, database, { build, api: true });
+  const client = new pg.Client({ connectionString: database });
+  try {
+    const began = performance.now();
+    const url = (await said(app.child, 'serves ')).trim().replace('serves ', '');
+    await client.connect();
+    while ((await recordsThrough(client)) < records) await sleep(250);
+    const { rows } = await client.query<{ n: number }>('select count(*)::int as n from quarantine');
+    if (rows[0]?.n !== 0) throw new Error(`${rows[0]?.n} records of the load went to quarantine`);
+    say(`${build.name}: ${YOUTHS} youths, ${records} records decided after ${seconds(began)} s`);
+    await kept(client);
+    say(`${build.name}: rows of the worklists kept after ${seconds(began)} s`);
+    await client.query('vacuum analyze');
+    const browser = await loggedIn(url);
+    return { build, app, client, url, browser, pages: await pagesOf(browser, url) };
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    await app.stop();
+    throw error;
+  }
+}
+
+/** Youth by youth. */
+function* histories(numbers: readonly string[]) {
+  for (const [youth, number] of numbers.entries()) yield* historyOf(youth, number);
 }
 
 /** Resolves when no youth is left to be looked at. */
-async function kept(): Promise<void> {
+async function kept(client: pg.Client): Promise<void> {
   for (;;) {
     const { rows } = await client.query(
       `select from work_projection p where p.rules is not null and p.fill_rules is null and not exists (
@@ -122,9 +124,9 @@ async function kept(): Promise<void> {
   }
 }
 
-/** Seconds of processor so far. */
-function spent() {
-  return { program: cpuSeconds(child.pid ?? 0), database: cpuSeconds(parts.postgres.pid() ?? 0) };
+/** Seconds of processor of each program so far. */
+function spent(): Map<Subject, number> {
+  return new Map(subjects.map((subject) => [subject, cpuSeconds(subject.app.child.pid ?? 0)]));
 }
 
 async function loggedIn(url: string): Promise<TestBrowser> {
@@ -136,16 +138,23 @@ async function loggedIn(url: string): Promise<TestBrowser> {
   return browser;
 }
 
+/** A page's name → milliseconds of each answer. */
 type Times = Map<string, number[]>;
 
-async function measure(
-  browser: TestBrowser,
-  url: string,
-  pages: readonly MeasuredPage[],
-  rounds: number,
-): Promise<Times> {
-  const times: Times = new Map();
-  const order = Array.from({ length: rounds }, () => pages).flat();
+function timesOf(all: ReadonlyMap<Subject, Times>, subject: Subject): Times {
+  return all.get(subject) ?? new Map();
+}
+
+/** Round by round, each subject's pages in random order; of two subjects the one goes first as often as the other. */
+async function measure(rounds: number): Promise<Map<Subject, Times>> {
+  const all = new Map(subjects.map((subject): [Subject, Times] => [subject, new Map()]));
+  const order = turns(subjects, Math.ceil(rounds / 2)).slice(0, rounds * subjects.length);
+  for (const subject of order) await askAll(subject, timesOf(all, subject));
+  return all;
+}
+
+async function askAll({ browser, url, pages }: Subject, times: Times): Promise<void> {
+  const order = [...pages];
   for (let at = order.length - 1; at > 0; at -= 1) {
     const other = Math.floor(Math.random() * (at + 1));
     [order[at], order[other]] = [order[other]!, order[at]!];
@@ -158,7 +167,24 @@ async function measure(
     own.push(performance.now() - began);
     times.set(name, own);
   }
-  return times;
+}
+
+/** Of each page that both builds have. */
+function compare(
+  ours: Subject,
+  theirs: Subject,
+  idle: ReadonlyMap<Subject, Times>,
+  beside: ReadonlyMap<Subject, Times>,
+): void {
+  say(`\nratio, ${ours.build.name} to ${theirs.build.name}   p50 at rest     p95   p50 in flow     p95`);
+  for (const name of timesOf(idle, ours).keys()) {
+    const ratios = [idle, beside].flatMap((all) => {
+      const [one, another] = [timesOf(all, ours).get(name) ?? [], timesOf(all, theirs).get(name) ?? []];
+      return [0.5, 0.95].map((share) => quantile(one, share) / quantile(another, share));
+    });
+    if (ratios.some(Number.isNaN)) continue;
+    say(`${name.padEnd(32)}${ratios.map((ratio) => ratio.toFixed(2).padStart(10)).join('')}`);
+  }
 }
 
 function report(idle: Times, beside: Times): void {
@@ -172,11 +198,14 @@ function report(idle: Times, beside: Times): void {
 }
 
 function quantile(times: readonly number[], share: number): number {
-  return times.toSorted((one, other) => one - other)[Math.floor(times.length * share)] ?? 0;
+  return percentile(
+    times.toSorted((one, other) => one - other),
+    share,
+  );
 }
 
 /** A first page is the page and all that it asks for; those after it are the page alone. */
-async function sizes(browser: TestBrowser, url: string, pages: readonly MeasuredPage[]): Promise<void> {
+async function sizes({ browser, url, pages }: Subject): Promise<void> {
   const largest = new Map<string, { page: number; first: number; requests: number; script: number }>();
   for (const { name, path } of pages.filter((page) => page.path.startsWith('/k/'))) {
     const page = await bytesOf(browser, url + path);

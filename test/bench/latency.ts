@@ -3,8 +3,8 @@ import { Kafka, logLevel } from 'kafkajs';
 import { outTopic } from '../../src/core/messages/topic.ts';
 import { ORG, statusChange } from './load.ts';
 import { percentile } from './measure.ts';
+import { PARTITIONS } from './send.ts';
 
-const PARTITIONS = 4;
 /** Turns later than any before, and even: the first status is another than the last one. */
 const AFTER = 2;
 /** Not measured: a program that has just worked off a backlog gives its memory back in the first seconds after it. */

@@ -10,10 +10,18 @@ export function cpuSeconds(pid: number): number {
   return [pid, ...descendants(pid)].reduce((sum, each) => sum + ticksOf(each), 0) / TICKS;
 }
 
-/** Peak resident memory, MB. */
+/** Peak resident memory of the process and its descendants, MB. */
 export function peakMegabytes(pid: number): number {
-  const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  return Math.round(Number(line?.[1] ?? 0) / 1024);
+  return Math.round([pid, ...descendants(pid)].reduce((sum, each) => sum + peakKilobytes(each), 0) / 1024);
+}
+
+function peakKilobytes(pid: number): number {
+  try {
+    const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+    return Number(line?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
 }
 
 function ticksOf(pid: number): number {

@@ -1,11 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { Kafka, logLevel, type Producer } from 'kafkajs';
-import manifest from '../../package.json' with { type: 'json' };
 import { feedTopic } from '../../src/core/messages/topic.ts';
 import { letKafkajsSleep } from '../../src/kafka/kafkajsIdle.ts';
 import { writeXlsx } from '../../src/upload/xlsx/writeXlsx.ts';
@@ -13,6 +11,7 @@ import { startBenchParts } from './benchParts.ts';
 import { newDatabase } from './cursors.ts';
 import { dropout, identityNumbers, ORG } from './load.ts';
 import { cpuSeconds, peakMegabytes } from './measure.ts';
+import { startProgram } from './programs.ts';
 
 // A list of many rows, uploaded while other records flow: how long until it is checked, and until the receipt is final;
 // how long the event loop is held, and how much memory grows. `node test/bench/upload.ts`. UPLOAD_ROWS (20 000),
@@ -21,7 +20,6 @@ import { cpuSeconds, peakMegabytes } from './measure.ts';
 const ROWS = Number(process.env.UPLOAD_ROWS ?? 20_000);
 const FLOW = Number(process.env.UPLOAD_FLOW ?? 200);
 const ROUNDS = Number(process.env.UPLOAD_ROUNDS ?? 2);
-const HEAP = /--max-\S+/.exec(manifest.scripts.start) ?? [];
 const HEAD = ['Hva raden gjelder', 'Fødselsnummer', 'Navn', 'Skolenummer', 'Avbruddsdato', 'Avbruddsårsak'];
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -32,13 +30,9 @@ interface Loop {
 
 letKafkajsSleep();
 const parts = await startBenchParts(false);
-const child = spawn(process.execPath, [...HEAP, fileURLToPath(new URL('./uploadApp.ts', import.meta.url))], {
-  env: {
-    ...process.env,
-    BENCH_BROKERS: parts.brokers.join(),
-    BENCH_DATABASE: await newDatabase(parts.databaseUrl, 'bench_upload'),
-  },
-  stdio: ['pipe', 'pipe', 'inherit'],
+const child = startProgram('./uploadApp.ts', {
+  BENCH_BROKERS: parts.brokers.join(),
+  BENCH_DATABASE: await newDatabase(parts.databaseUrl, 'bench_upload'),
 });
 const kafka = new Kafka({ brokers: parts.brokers, logLevel: logLevel.NOTHING });
 const producer = kafka.producer();
