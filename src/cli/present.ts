@@ -8,11 +8,18 @@ import { type Ask, CommandFailed, EXIT } from './ask.ts';
 /** The organisation given, or the only one of the bridge. @throws CommandFailed that names them when there are several */
 export async function organisationMeant(ask: Ask, given: string | undefined): Promise<string> {
   if (given !== undefined) return given;
+  const known = await organisationsKnown(ask);
+  const [only, another] = known;
+  if (only !== undefined && another === undefined) return only;
+  throw new CommandFailed(
+    `Skriv hvilken organisasjon det gjelder. Velg en av: ${known.join(', ')}.`,
+    EXIT.usage,
+  );
+}
+
+export async function organisationsKnown(ask: Ask): Promise<string[]> {
   const { organisations } = found(FrontSchema, await ask('/'), '');
-  const [only, another] = organisations;
-  if (only !== undefined && another === undefined) return only.id;
-  const known = organisations.map(({ id }) => id).join(', ');
-  throw new CommandFailed(`Skriv hvilken organisasjon det gjelder. Velg en av: ${known}.`, EXIT.usage);
+  return organisations.map(({ id }) => id);
 }
 
 /** The school year given, or the one the organisation is in.

@@ -5,7 +5,7 @@ import type { Ask } from './ask.ts';
 import type { Command } from './command.ts';
 import { wordsAndJson } from './flags.ts';
 import { everyPage } from './pages.ts';
-import { organisationMeant } from './present.ts';
+import { organisationMeant, organisationsKnown } from './present.ts';
 
 const RULES_FORM = 'regler [org] [regel] [--json]';
 const LISTS_FORM = 'kodeverk [org] [liste] [--json]';
@@ -44,10 +44,13 @@ async function showRules(ask: Ask, args: readonly string[]): Promise<string> {
 async function showLists(ask: Ask, args: readonly string[]): Promise<string> {
   const { words, json } = wordsAndJson(LISTS_FORM, args);
   const [first, second] = words;
-  const org = await organisationMeant(ask, second === undefined ? undefined : first);
+  // One word is an organisation or a list.
+  const isOrganisation =
+    second !== undefined || (first !== undefined && (await organisationsKnown(ask)).includes(first));
+  const org = await organisationMeant(ask, isOrganisation ? first : undefined);
   const at = `/organisations/${encodeURIComponent(org)}/codelists`;
   const all = found(CodeListsSchema, await ask(at), org);
-  const wanted = second ?? all.lists.find(({ id }) => id === first)?.id;
+  const wanted = second ?? (isOrganisation ? undefined : first);
   if (wanted === undefined) return json ? JSON.stringify(all, null, 2) : codeListsLines(all.lists);
   const pages = await everyPage(ask, {
     schema: CodeListSchema,

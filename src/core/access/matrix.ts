@@ -15,6 +15,7 @@ import {
   unit,
   WHOLE,
 } from './cells.ts';
+import { OPERATIONS } from './operationsMatrix.ts';
 import { SENDERS } from './sendersMatrix.ts';
 import { SYSTEMS } from './systemsMatrix.ts';
 
@@ -252,6 +253,7 @@ export const MATRIX: Readonly<Record<GuardedAccess, MatrixRow>> = {
     personvern: no,
     nav: no,
   },
+  ...OPERATIONS,
   'flow:read': {
     machine: no,
     skole: no,
@@ -261,50 +263,6 @@ export const MATRIX: Readonly<Record<GuardedAccess, MatrixRow>> = {
     leder: county,
     drift: county,
     personvern: county,
-    nav: no,
-  },
-  'lane:read': {
-    machine: no,
-    skole: no,
-    inntak: no,
-    fagopplaering: no,
-    radgiver: no,
-    leder: no,
-    drift: county,
-    personvern: county,
-    nav: no,
-  },
-  'lane:act': {
-    machine: no,
-    skole: no,
-    inntak: no,
-    fagopplaering: no,
-    radgiver: no,
-    leder: no,
-    drift: stepUp,
-    personvern: no,
-    nav: no,
-  },
-  'operation:read': {
-    machine: no,
-    skole: no,
-    inntak: no,
-    fagopplaering: no,
-    radgiver: no,
-    leder: no,
-    drift: county,
-    personvern: no,
-    nav: no,
-  },
-  'clock:act': {
-    machine: no,
-    skole: no,
-    inntak: no,
-    fagopplaering: no,
-    radgiver: no,
-    leder: no,
-    drift: county,
-    personvern: no,
     nav: no,
   },
   ...SYSTEMS,
