@@ -57,6 +57,7 @@ describe('turns', () => {
   test('each runs as early as the other', () => {
     expect(turns(['a', 'b'], 1).join('')).toBe('abba');
     expect(turns(['a', 'b', 'c'], 2).join('')).toBe('abccbaabccba');
+    expect(turns(['a', 'b', 'c'], 0.5).join('')).toBe('abc');
   });
 
   test('the median of an even number is the mean of the middle two', () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../architecture/sources.ts';
-import { differences, disagreements } from './against/answers.ts';
+import { differences } from './against/answers.ts';
 import { compareBuilds } from './against/compareBuilds.ts';
 import { comparisonTable } from './against/comparisonTable.ts';
 import { readAnswers } from './against/readAnswers.ts';
@@ -62,13 +62,13 @@ describe('answers as a build reads them', () => {
 });
 
 describe('two builds by turns', () => {
-  // Eight programs start one after the other, on whatever processor the other tests leave.
+  // Six programs start one after the other, on whatever processor the other tests leave.
   test('a build that decides otherwise has unequal answers, in the loads in which it does', {
     timeout: 300_000,
   }, async () => {
     expect(haveOneSchema(THIS_BUILD, planted)).toBe(true);
     const said: string[] = [];
-    const plan = { youths: YOUTHS, rounds: 1, latencySeconds: 0, heap: true, own: false };
+    const plan = { youths: YOUTHS, rounds: 0.5, latencySeconds: 0, heap: true, own: false };
     const builds = [THIS_BUILD, planted] as const;
     const { measured, unequal } = await compareBuilds(parts, {
       ...plan,
@@ -78,10 +78,9 @@ describe('two builds by turns', () => {
     const [first = '', ...others] = unequal;
     expect(first).toMatch(/^follow-up: this and planted: 200 of 200 youths differ in .*facts/);
     expect(others.filter((each) => each.startsWith('new youths'))).toEqual([]);
-    expect(others.filter((each) => each.includes('this and this'))).toEqual([]);
-    expect(measured).toHaveLength(12);
-    expect(said).toContain('new youths, cold: equal answers of 4 runs, 200 youths, 200 events');
-    expect(said.filter((line) => line.startsWith('follow-up, '))).toHaveLength(4);
+    expect(measured).toHaveLength(6);
+    expect(said).toContain('new youths, cold: equal answers of 2 runs, 200 youths, 200 events');
+    expect(said.filter((line) => line.startsWith('follow-up, '))).toHaveLength(2);
   });
 
   test('every figure of a load has both builds and their ratio', async () => {
@@ -94,20 +93,14 @@ describe('two builds by turns', () => {
     expect(lines.slice(1).every((line) => line.endsWith('1.00'))).toBe(true);
   });
 
-  test('a list is final and its alerts have come, three nights alike in two runs', async () => {
+  test('a list is final and its alerts have come, three nights', async () => {
     const kafka = await connectKafka(parts.brokers);
     try {
       const plan = { rows: 20, pass: 10, began: Date.now(), countEvents: true };
-      const runs = [
-        await runNights(parts, kafka, THIS_BUILD, 'liste-a-no', plan),
-        await runNights(parts, kafka, THIS_BUILD, 'liste-b-no', plan),
-      ];
-      expect(disagreements(runs.map(({ build, answers }) => ({ name: build.name, answers })))).toEqual([]);
-      for (const { nights } of runs) {
-        expect(nights.map(({ alerts }) => alerts > 0)).toEqual([true, true, true]);
-        expect(nights.every(({ receipt, lastAlert }) => receipt > 0 && lastAlert > 0)).toBe(true);
-      }
-      expect(runs[0]?.answers.youths.size).toBe(30);
+      const { nights, answers } = await runNights(parts, kafka, THIS_BUILD, 'liste-no', plan);
+      expect(nights.map(({ alerts }) => alerts > 0)).toEqual([true, true, true]);
+      expect(nights.every(({ receipt, lastAlert }) => receipt > 0 && lastAlert > 0)).toBe(true);
+      expect(answers.youths.size).toBe(30);
     } finally {
       await kafka.disconnect();
     }
