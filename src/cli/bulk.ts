@@ -16,15 +16,13 @@ import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
 import { parseFlags } from './flags.ts';
 import { organisationMeant } from './present.ts';
+import { USAGE } from './usage.ts';
 
-const FORM =
-  'samlet [org] [liste kontakt|forslag … | jobb start|stopp|feil|utenfor|nye] [--kanal K] [--kode S] [--dato D] [--enhet E] [--slag V] [--frist D] [--gruppe N] [--antall N --grunn G] [--json]';
+const { form: FORM } = USAGE.samlet;
 
 /** The same act for the youths of a worklist: seen first, made with the count that was seen, and begun. */
 export const bulk: Command = {
-  form: FORM,
-  help: 'gjør det samme for mange: se først, lag jobben med antall og grunn, start den, og se hvordan det gikk',
-  takes: [0, 40],
+  ...USAGE.samlet,
   run,
 };
 

@@ -6,22 +6,19 @@ import type { Command } from './command.ts';
 import { wordsAndJson } from './flags.ts';
 import { everyPage } from './pages.ts';
 import { organisationMeant } from './present.ts';
+import { USAGE } from './usage.ts';
 
-const RULES_FORM = 'regler [org] [regel] [--json]';
-const LISTS_FORM = 'kodeverk [org] [liste] [--json]';
+const { form: RULES_FORM } = USAGE.regler;
+const { form: LISTS_FORM } = USAGE.kodeverk;
 const RULE_ID = /^[A-Z]\d{1,2}$/;
 
 export const rules: Command = {
-  form: RULES_FORM,
-  help: 'reglene: hva de sier, hvor de står, og hvilke tester som holder dem',
-  takes: [0, 3],
+  ...USAGE.regler,
   run: showRules,
 };
 
 export const codeLists: Command = {
-  form: LISTS_FORM,
-  help: 'kodelistene broen leser etter; med en liste: kodene, med navn og når de gjelder',
-  takes: [0, 3],
+  ...USAGE.kodeverk,
   run: showLists,
 };
 

@@ -3,19 +3,18 @@ import { parseArgs } from 'node:util';
 import { UploadCheckSchema, UploadSchema, UploadSentSchema } from '../api/schema/uploadSchema.ts';
 import { headingKey } from '../core/feedColumns.ts';
 import { uploadLines } from '../text/uploadLines.ts';
-import { found } from './answer.ts';
+import { found, told } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
-import { parseFlags } from './flags.ts';
+import { parseFlags, withoutJson } from './flags.ts';
+import { newValues } from './mend.ts';
+import { USAGE } from './usage.ts';
 
-const FORM =
-  'send <org> <strøm> <fil> [--gjelder <hva>] [--ark <navn>] [--overskrift <rad>] [--kolonne <overskrift>=<felt>] [--dropp <overskrift>] [--hele-listen [--bekreftet-kortere]] [--kjør]';
+const { form: FORM } = USAGE.send;
 
 /** A list from a spreadsheet: what would become of it, and with `--kjør` it is sent. */
 export const send: Command = {
-  form: 'send <org> <strøm> <fil> [valg] [--kjør]',
-  help: 'en liste (.xlsx, .csv, .json): hva som er galt rad for rad; sendes bare med --kjør',
-  takes: [3, 40],
+  ...USAGE.send,
   run: sendList,
 };
 
@@ -32,10 +31,44 @@ interface Flags {
 }
 
 async function sendList(ask: Ask, args: readonly string[]): Promise<string> {
-  const { values: flags, positionals } = parseFlags(FORM, () => parsed(args));
+  const { words, json } = withoutJson(args);
+  const { values: flags, positionals } = parseFlags(FORM, () => parsed(words));
   const [org = '', feed = '', file = ''] = positionals;
+  return sendBytes(ask, { org, feed, bytes: await bytesOf(file), flags, json });
+}
+
+/** One message, written field by field: what has happened, or what corrects or takes back what was reported. */
+export const report: Command = {
+  ...USAGE.meld,
+  async run(ask, args) {
+    const { words, json } = withoutJson(args);
+    const [org = '', feed = '', type = '', ...rest] = words;
+    const isRun = (each: string) => /^--kj[øo]r$/.test(each);
+    const fields = Object.entries(newValues(rest.filter((each) => !isRun(each))));
+    if (fields.length === 0) throw new CommandFailed(`Bruk: npm run ot -- ${USAGE.meld.form}`, EXIT.usage);
+    const table = [fields.map(([field]) => field), fields.map(([, value]) => value)];
+    const bytes = Buffer.from(table.map((cells) => `${cells.map(cell).join(';')}\n`).join(''));
+    const flags = { gjelder: type, kjør: rest.some(isRun) };
+    return sendBytes(ask, { org, feed, bytes, flags, json });
+  },
+};
+
+function cell(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
+}
+
+async function sendBytes(
+  ask: Ask,
+  {
+    org,
+    feed,
+    bytes,
+    flags,
+    json,
+  }: { org: string; feed: string; bytes: Buffer; flags: Flags; json: boolean },
+): Promise<string> {
   const at = `/organisations/${encodeURIComponent(org)}/feeds/${encodeURIComponent(feed)}/uploads`;
-  const opened = found(UploadSchema, await ask(at, await bytesOf(file)), org);
+  const opened = found(UploadSchema, await ask(at, bytes), org);
   const path = `${at}/${opened.id}`;
   const choices = choicesOf(flags);
   const upload =
@@ -47,8 +80,13 @@ async function sendList(ask: Ask, args: readonly string[]): Promise<string> {
   const notes = before === null ? [] : [`${before.text} Kvittering: ${before.receiptId}.`];
   const lines = uploadLines([...notes, ...upload.notes], check);
   if (!flags.kjør && !flags.kjor)
-    return `${lines}\n\nIngenting er sendt. Legg til --kjør for å sende radene som kan sendes.`;
+    return told(
+      json,
+      check,
+      () => `${lines}\n\nIngenting er sendt. Legg til --kjør for å sende radene som kan sendes.`,
+    );
   const sent = found(UploadSentSchema, await ask(`${path}/send`, {}), org);
+  if (json) return JSON.stringify(sent, null, 2);
   const rows = sent.rows === 1 ? '1 rad' : `${sent.rows} rader`;
   const repeated = sent.repeated ? 'De samme radene er sendt før. ' : '';
   return `${lines}\n\n${repeated}${rows} sendt. Se hvordan det gikk: npm run ot -- kvittering ${org} ${sent.receiptId}`;
