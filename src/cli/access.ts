@@ -48,21 +48,21 @@ async function settle(
   return told(json, found(AccessActedSchema, answer, org), ({ text }) => text);
 }
 
-/** An organisation number gets a scope; representatives of one, or a group, get a role. A person is proposed on the page,
- *  where the number is typed. @throws CommandFailed */
+/** An organisation number gets a scope; a person by its key, representatives of a number, or a group, get a role.
+ *  @throws CommandFailed */
 async function propose(ask: Ask, { at, org, json }: Place, args: readonly string[]): Promise<string> {
   const text = { type: 'string' } as const;
   const { values } = parseFlags(USAGE.tilgang.form, () =>
     parseArgs({
       args: [...args],
       options: {
-        ...{ orgnr: text, scope: text, altinn: text, gruppe: text, rolle: text, enhet: text, skole: text },
+        ...{ orgnr: text, scope: text, altinn: text, gruppe: text, person: text, rolle: text, enhet: text, skole: text },
         ...{ fra: text, til: text, begrunnelse: text },
         fortrolig: { type: 'boolean', default: false },
       },
     }),
   );
-  const { orgnr, scope, altinn, gruppe, rolle, enhet, skole, fra, til, begrunnelse } = values;
+  const { orgnr, scope, altinn, gruppe, person, rolle, enhet, skole, fra, til, begrunnelse } = values;
   const period = {
     reason: begrunnelse,
     ...(fra !== undefined && { from: fra }),
@@ -72,10 +72,14 @@ async function propose(ask: Ask, { at, org, json }: Place, args: readonly string
   };
   if (begrunnelse === undefined) throw usage();
   const isGrant = orgnr !== undefined && scope !== undefined && rolle === undefined;
-  const isRole =
-    rolle !== undefined && (altinn === undefined) !== (gruppe === undefined) && scope === undefined;
+  const assignees = [
+    ...(altinn === undefined ? [] : [{ altinn }]),
+    ...(gruppe === undefined ? [] : [{ group: gruppe }]),
+    ...(person === undefined ? [] : [{ person }]),
+  ];
+  const isRole = rolle !== undefined && assignees.length === 1 && orgnr === undefined && scope === undefined;
   if (!isGrant && !isRole) throw usage();
-  const assignee = altinn === undefined ? { group: gruppe } : { altinn };
+  const [assignee] = assignees;
   const answer = isGrant
     ? await ask(`${at}/grants`, { ...period, orgnr, scope })
     : await ask(`${at}/roles`, { ...period, assignee, role: rolle, unit: enhet ?? null });

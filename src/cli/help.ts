@@ -36,7 +36,7 @@ export function usage(): string {
 
 /** One command. */
 export function helpOf({ form, help, more = [] }: Usage): string {
-  const takesText = /[<[](?:[^\]>]*)(begrunnelse|merknad|verdi|grunn)/.test(form) || form.includes('--grunn');
+  const takesText = /begrunnelse|merknad|felt=verdi|--verdi|--grunn /.test(form);
   return [
     `npm run ot -- ${form}`,
     '',

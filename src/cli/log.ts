@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { LogWeekSchema, LogWeekUseSchema } from '../api/schema/logSchema.ts';
+import { LogLinesSchema, LogWeekSchema, LogWeekUseSchema } from '../api/schema/logSchema.ts';
 import { parseDate } from '../core/time/date.ts';
-import { logUseLines, logWeekLine } from '../text/logLines.ts';
+import { logLinesText, logUseLines, logWeekLine } from '../text/logLines.ts';
 import { found, told } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
 import { withoutJson } from './flags.ts';
+import { everyPage } from './pages.ts';
 import { organisationMeant } from './present.ts';
 import { USAGE } from './usage.ts';
 
@@ -20,6 +21,7 @@ export const log: Command = {
     if (week === undefined) return weeks(ask, json, await organisationMeant(ask, given));
     if (given === undefined || parseDate(week) === undefined) throw usage();
     if (act === undefined) return use(ask, json, { org: given, week });
+    if (act === 'linjer' && named === undefined) return lines(ask, json, { org: given, week });
     const what = FOUND.get(named ?? '');
     if (act !== 'signer' || what === undefined) throw usage();
     return sign(ask, json, { org: given, week, body: { found: what, ...(note !== undefined && { note }) } });
@@ -40,6 +42,13 @@ async function weeks(ask: Ask, json: boolean, org: string): Promise<string> {
 
 async function use(ask: Ask, json: boolean, { org, week }: { org: string; week: string }): Promise<string> {
   return told(json, found(LogWeekUseSchema, await ask(`${at(org)}/${week}`), org), logUseLines);
+}
+
+async function lines(ask: Ask, json: boolean, { org, week }: { org: string; week: string }): Promise<string> {
+  const path = `${at(org)}/${week}/lines?limit=500`;
+  const pages = await everyPage(ask, { schema: LogLinesSchema, path, org });
+  const all = pages.flatMap((page) => page.lines);
+  return told(json, { lines: all, next: null }, () => logLinesText(all));
 }
 
 async function sign(

@@ -166,6 +166,11 @@ export const USAGE = {
     help: 'én melding i karantene: hva som er galt; rett den, spill den av eller forkast den',
     takes: [2, 30],
   },
+  arbeid: {
+    form: 'arbeid <org> <id> [stopp] [--json]',
+    help: 'hvor langt arbeidet med en gruppe i karantene er kommet, og hva som ikke gikk; stopp det',
+    takes: [2, 3],
+  },
   ventende: {
     form: 'ventende [org] [slipp <referanse> <begrunnelse>] [--strom <strøm>] [--etter <neste>] [--json]',
     help: 'hvem som venter fordi en tidligere melding stoppet; slipp én fram',
@@ -182,10 +187,10 @@ export const USAGE = {
     takes: [2, 3],
   },
   tilgang: {
-    form: 'tilgang [org] [godkjenn|avslå|trekk <id> <begrunnelse>] | <org> foreslå --orgnr <nr> --scope <scope> | --altinn <orgnr> | --gruppe <navn> --rolle <rolle> [--enhet <nr>] [--skole <nr>] [--fortrolig] [--fra <tidspunkt>] [--til <tidspunkt>] --begrunnelse <tekst> [--json]',
+    form: 'tilgang [org] [godkjenn|avslå|trekk <id> <begrunnelse>] | <org> foreslå --orgnr <nr> --scope <scope> | (--person <nøkkel> | --altinn <orgnr> | --gruppe <navn>) --rolle <rolle> [--enhet <nr>] [--skole <nr>] [--fortrolig] [--fra <tidspunkt>] [--til <tidspunkt>] --begrunnelse <tekst> [--json]',
     help: 'hvem som har hvilken tilgang, hvorfor og til når; foreslå, godkjenn, avslå eller trekk en',
     takes: [0, 22],
-    more: ['En tilgang for én person foreslås i nettleseren, der fødselsnummeret skrives inn.'],
+    more: ['En person oppgis med nøkkelen innloggingen gir (64 tegn), aldri med fødselsnummer.'],
   },
   abonnementer: {
     form: 'abonnementer [org] [--json]',
@@ -206,6 +211,12 @@ export const USAGE = {
     form: 'provekall <org> <abonnement> [--json]',
     help: 'send ett signert kall som ikke gjelder noen',
     takes: [2, 2],
+  },
+  omsending: {
+    form: 'omsending <org> <abonnement> [ny <begrunnelse> [--fra <tidspunkt> --til <tidspunkt>] | <omsending> [start|stopp|feil]] [--json]',
+    help: 'send på nytt det en mottaker ikke tok imot: se utvalget først, og start det',
+    takes: [2, 8],
+    more: ['Uten --fra og --til gjelder det alt som ikke kunne sendes.'],
   },
   pause: {
     form: 'pause <org> <abonnement> [--json]',
@@ -228,8 +239,8 @@ export const USAGE = {
     takes: [1, 3],
   },
   logg: {
-    form: 'logg [org] | <org> <mandag> [signer <ingen-avvik|avvik> [merknad]] [--json]',
-    help: 'loggkontrollen: ukene, hvem som har sett hva i en uke, og signering av den',
+    form: 'logg [org] | <org> <mandag> [linjer | signer <ingen-avvik|avvik> [merknad]] [--json]',
+    help: 'loggkontrollen: ukene, hvem som har sett hva i en uke, linje for linje, og signering av den',
     takes: [0, 5],
   },
   fint: {
