@@ -56,7 +56,16 @@ async function propose(ask: Ask, { at, org, json }: Place, args: readonly string
     parseArgs({
       args: [...args],
       options: {
-        ...{ orgnr: text, scope: text, altinn: text, gruppe: text, person: text, rolle: text, enhet: text, skole: text },
+        ...{
+          orgnr: text,
+          scope: text,
+          altinn: text,
+          gruppe: text,
+          person: text,
+          rolle: text,
+          enhet: text,
+          skole: text,
+        },
         ...{ fra: text, til: text, begrunnelse: text },
         fortrolig: { type: 'boolean', default: false },
       },

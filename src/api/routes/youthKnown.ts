@@ -35,6 +35,6 @@ export function youthKnownRoutes(api: Api, parts: ReadingParts & Pick<ApiParts, 
       throw new DeskRefusal('INVALID_REQUEST', 'Tidspunktet er ikke kommet ennå. Velg et som er passert.');
     const known = await youthAsKnown(deskFor(c, parts), organisation, { ref, masked, at });
     c.get('audit').subjects([ref]);
-    return c.json(known, 200);
+    return c.json({ ref, ...known }, 200);
   });
 }

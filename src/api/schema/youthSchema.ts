@@ -129,12 +129,13 @@ export const YouthSchema = z
 /** Of a moment that has passed. */
 export const KnownSchema = z
   .object({
+    ref: z.string(),
     youth: z
       .object({ registrations: z.array(RegistrationSchema), alerts: z.array(AlertSchema) })
       .nullable()
       .openapi({ description: 'Null: ingenting var kjent ennå.' }),
     entries: z.array(EntrySchema).openapi({ description: 'Det som var kommet da, eldst først.' }),
-  } satisfies FieldsOf<KnownThen>)
+  } satisfies FieldsOf<KnownThen & { ref: string }>)
   .openapi('YouthAsKnown', {
     description:
       'NAVs svar og samtykkene vises aldri slik de var: det som kan vises av dem, kan være tatt tilbake.',
