@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { UploadCheckSchema, UploadSchema, UploadSentSchema } from '../api/schema/uploadSchema.ts';
 import { headingKey } from '../core/feedColumns.ts';
 import { uploadLines } from '../text/uploadLines.ts';
@@ -24,6 +25,7 @@ interface Flags {
   overskrift?: string;
   kolonne?: string[];
   dropp?: string[];
+  feilfil?: string;
   'hele-listen'?: boolean;
   'bekreftet-kortere'?: boolean;
   kjør?: boolean;
@@ -76,6 +78,7 @@ async function sendBytes(
   if (upload.needs !== null)
     throw new CommandFailed(`${upload.needs.text}\n\nBruk: npm run ot -- ${FORM}`, EXIT.usage);
   const check = found(UploadCheckSchema, await ask(`${path}/check`), org);
+  if (flags.feilfil !== undefined) await writeErrors(ask, { path, org, file: flags.feilfil });
   const before = upload.sentBefore;
   const notes = before === null ? [] : [`${before.text} Kvittering: ${before.receiptId}.`];
   const lines = uploadLines([...notes, ...upload.notes], check);
@@ -105,6 +108,7 @@ function parsed(args: readonly string[]): { values: Flags; positionals: string[]
       overskrift: text,
       kolonne: several,
       dropp: several,
+      feilfil: text,
       'hele-listen': yes,
       'bekreftet-kortere': yes,
       kjør: yes,
@@ -149,6 +153,20 @@ function wholeOf({
     );
   if (!whole) return {};
   return { whole: shorter ? 'confirmed-shorter' : 'yes' };
+}
+
+/** The list with what must be done, readable by its owner alone, and never over a file that is there. @throws CommandFailed */
+async function writeErrors(
+  ask: Ask,
+  { path, org, file }: { path: string; org: string; file: string },
+): Promise<void> {
+  const table = found(z.string(), await ask(`${path}/error-file?format=csv`), org);
+  await writeFile(file, `\uFEFF${table}`, { mode: 0o600, flag: 'wx' }).catch(
+    (error: NodeJS.ErrnoException) => {
+      const why = error.code === 'EEXIST' ? 'Den finnes alt.' : `(${error.code})`;
+      throw new CommandFailed(`Kan ikke skrive filen «${file}». ${why}`, EXIT.usage);
+    },
+  );
 }
 
 /** The content is never shown, and the name of the file never sent. @throws CommandFailed */

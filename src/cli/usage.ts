@@ -82,7 +82,7 @@ export const USAGE = {
     takes: [3, 3],
   },
   send: {
-    form: 'send <org> <strøm> <fil> [--gjelder <hva>] [--ark <navn>] [--overskrift <rad>] [--kolonne <overskrift>=<felt>] [--dropp <overskrift>] [--hele-listen [--bekreftet-kortere]] [--kjør] [--json]',
+    form: 'send <org> <strøm> <fil> [--gjelder <hva>] [--ark <navn>] [--overskrift <rad>] [--kolonne <overskrift>=<felt>] [--dropp <overskrift>] [--feilfil <fil.csv>] [--hele-listen [--bekreftet-kortere]] [--kjør] [--json]',
     help: 'en liste (.xlsx, .csv, .json): hva som er galt rad for rad; sendes bare med --kjør',
     takes: [3, 40],
   },

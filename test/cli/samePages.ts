@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from '../architecture/sources.ts';
 import type { Acting, SameAct } from './sameActs.ts';
 
 // What a person can see in the console, and where else it is.
 
 const ID = randomUUID();
+/** A list as one is sent. */
+const LIST = join(ROOT, 'test/cli/liste.csv');
 const O = '/organisations/{org}';
 
 /** Pages that ask for something, or lead to what does: nothing is shown there that has another address. */
@@ -45,8 +50,19 @@ export const samePages = ({ org, ref, alert }: Acting): Readonly<Record<string, 
     'GET /k/{org}/': { api: `GET ${O}/flow`, ot: ['flyt', org] },
     'GET /k/{org}/lister/ny/{feed}/{id}': { ...check, api: `PATCH ${O}/feeds/{feed}/uploads/{id}` },
     'GET /k/{org}/lister/ny/{feed}/{id}/sjekk': check,
-    // The rows that are wrong, in words.
-    'GET /k/{org}/lister/ny/{feed}/{id}/feilfil': check,
+    'GET /k/{org}/lister/ny/{feed}/{id}/feilfil': {
+      api: `GET ${O}/feeds/{feed}/uploads/{id}/error-file`,
+      ot: [
+        'send',
+        org,
+        'school-dropout',
+        LIST,
+        '--gjelder',
+        'Avbrudd',
+        '--feilfil',
+        join(tmpdir(), `${ID}.csv`),
+      ],
+    },
     'GET /k/{org}/lister': { api: `GET ${O}/receipts`, ot: ['kvittering', org] },
     'GET /k/{org}/lister/{id}': { api: `GET ${O}/receipts/{id}`, ot: ['kvittering', org, ID] },
     'GET /k/{org}/lister/{id}/rad/{row}': {
