@@ -119,8 +119,6 @@ export const sameActs = ({
       'kontakt',
       '--kanal',
       'BREV',
-      '--dato',
-      '2026-10-06',
       '--antall',
       '1',
       '--grunn',
