@@ -37,3 +37,9 @@ export async function presentOf(
     EXIT.refused,
   );
 }
+
+/** Is the word an organisation of the bridge, and not another thing that may be alone? */
+export async function isOrganisation(ask: Ask, word: string): Promise<boolean> {
+  const { organisations } = found(FrontSchema, await ask('/'), '');
+  return organisations.some(({ id }) => id === word);
+}

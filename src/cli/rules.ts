@@ -5,7 +5,7 @@ import type { Ask } from './ask.ts';
 import type { Command } from './command.ts';
 import { wordsAndJson } from './flags.ts';
 import { everyPage } from './pages.ts';
-import { organisationMeant } from './present.ts';
+import { isOrganisation, organisationMeant } from './present.ts';
 import { USAGE } from './usage.ts';
 
 const { form: RULES_FORM } = USAGE.regler;
@@ -41,7 +41,8 @@ async function showRules(ask: Ask, args: readonly string[]): Promise<string> {
 async function showLists(ask: Ask, args: readonly string[]): Promise<string> {
   const { words, json } = wordsAndJson(LISTS_FORM, args);
   const [first, second] = words;
-  const org = await organisationMeant(ask, second === undefined ? undefined : first);
+  const isNamed = second !== undefined || (first !== undefined && (await isOrganisation(ask, first)));
+  const org = await organisationMeant(ask, isNamed ? first : undefined);
   const at = `/organisations/${encodeURIComponent(org)}/codelists`;
   const all = found(CodeListsSchema, await ask(at), org);
   const wanted = second ?? all.lists.find(({ id }) => id === first)?.id;
