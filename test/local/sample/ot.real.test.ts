@@ -122,7 +122,7 @@ describe('ot', () => {
   test('an unknown command and missing arguments show what can be written and end with 2', async () => {
     expect(await ot(['statuser'])).toMatchObject({
       code: 2,
-      err: expect.stringMatching(/\n  tabeller  +rapportene som er bygget/),
+      err: expect.stringMatching(/\n {2}tabeller {2,}rapportene som er bygget/),
     });
     expect(await ot(['klokke', 'vtfk-no'])).toMatchObject({
       code: 2,
