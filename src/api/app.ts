@@ -66,7 +66,10 @@ import { uploadRoutes } from './routes/uploads.ts';
 import { vigoRoutes } from './routes/vigo.ts';
 import { webhookKeyRoutes } from './routes/webhookKeys.ts';
 import { wheelRoutes } from './routes/wheel.ts';
+import { whyAlertRoutes } from './routes/whyAlert.ts';
 import { worklistRoutes } from './routes/worklists.ts';
+import { youthKnownRoutes } from './routes/youthKnown.ts';
+import { youthReportRoutes } from './routes/youthReports.ts';
 import { youthSearchRoutes } from './routes/youthSearch.ts';
 import { youthRoutes } from './routes/youths.ts';
 import { securityHeaders } from './securityHeaders.ts';
@@ -131,12 +134,15 @@ export function createApp(parts: ApiParts, addition?: Addition): Api {
   receiptRowRoutes(api, parts);
   youthSearchRoutes(api, parts);
   youthRoutes(api, parts);
+  youthKnownRoutes(api, parts);
+  youthReportRoutes(api, parts);
   changeRoutes(api, parts);
   identityRoutes(api, parts);
   seenByRoutes(api, parts);
   logControlRoutes(api, parts);
   disclosureRoutes(api, parts);
   alertRoutes(api, parts);
+  whyAlertRoutes(api, parts);
   const bulk = createBulkActs(parts.stopping);
   // Before those of single items, whose addresses look alike.
   quarantineGroupRoutes(api, parts, bulk);

@@ -7,7 +7,7 @@ export function found<T>(
   { status, value }: { status: number; value: unknown },
   org: string,
 ): T {
-  if (status === 404) throw new CommandFailed(problemText(value) ?? notFound(org), EXIT.refused);
+  if (status === 404) throw new CommandFailed(problemText(value) ?? notFound(org), EXIT.refused, value);
   return understand(schema, value);
 }
 
@@ -22,4 +22,9 @@ export function understand<T>(schema: z.ZodType<T>, value: unknown): T {
 
 export function notFound(org: string): string {
   return `Fant ikke det du ba om hos «${org}».`;
+}
+
+/** What a command answers: the API's own JSON, or lines for a person. */
+export function told<T>(json: boolean, value: T, lines: (value: T) => string): string {
+  return json ? JSON.stringify(value, null, 2) : lines(value);
 }

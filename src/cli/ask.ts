@@ -2,10 +2,13 @@
 export class CommandFailed extends Error {
   override readonly name = 'CommandFailed';
   readonly exitCode: number;
+  /** The refusal as the API answered it (RFC 9457); undefined where the command ended by itself. */
+  readonly problem: unknown;
 
-  constructor(text: string, exitCode: number) {
+  constructor(text: string, exitCode: number, problem?: unknown) {
     super(text);
     this.exitCode = exitCode;
+    this.problem = problem;
   }
 }
 
@@ -30,6 +33,7 @@ export function createAsk(baseUrl: string, fetcher: typeof fetch): Ask {
     throw new CommandFailed(
       problemText(value) ?? `OT Bridge svarte med HTTP ${answer.status}.`,
       EXIT.refused,
+      value,
     );
   };
 }

@@ -1,25 +1,29 @@
 import { SeenPageSchema } from '../api/schema/seenSchema.ts';
 import { UUID } from '../core/uuid.ts';
 import { seenLines } from '../text/auditLines.ts';
+import { told } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
+import { withoutJson } from './flags.ts';
 import { everyPage } from './pages.ts';
 import { organisationMeant } from './present.ts';
+import { USAGE } from './usage.ts';
 
-const FORM = 'revisjon verifiser | sett <referanse> [org]';
+const { form: FORM } = USAGE.revisjon;
 
 /** The audit trail: is it whole, and who has seen a youth. */
 export const audit: Command = {
-  form: FORM,
-  help: 'er revisjonssporet helt, og hvem har sett en ungdom',
-  takes: [1, 3],
-  run: (ask, [what, ...rest]) => {
-    if (what === 'sett' && rest.length >= 1 && rest.length <= 2) return seen(ask, rest);
+  ...USAGE.revisjon,
+  run: (ask, args) => {
+    const { words, json } = withoutJson(args);
+    const [what, ...rest] = words;
+    if (what === 'sett' && rest.length >= 1 && rest.length <= 2) return seen(ask, json, rest);
     throw new CommandFailed(`Bruk: npm run ot -- ${FORM}`, EXIT.usage);
   },
 };
 
-async function seen(ask: Ask, [ref = '', given]: readonly string[]): Promise<string> {
+/** Who has seen a youth. @param words its reference, and the organisation */
+export async function seen(ask: Ask, json: boolean, [ref = '', given]: readonly string[]): Promise<string> {
   if (!UUID.test(ref)) {
     throw new CommandFailed(
       'Oppgi referansen til ungdommen, slik den står i varsler og arbeidslister.',
@@ -29,5 +33,6 @@ async function seen(ask: Ask, [ref = '', given]: readonly string[]): Promise<str
   const org = await organisationMeant(ask, given);
   const path = `/organisations/${encodeURIComponent(org)}/youths/${ref}/seen-by?limit=500`;
   const pages = await everyPage(ask, { schema: SeenPageSchema, path, org });
-  return seenLines(pages.flatMap((page) => page.seen));
+  const all = pages.flatMap((page) => page.seen);
+  return told(json, { ...pages[0], seen: all, next: null }, () => seenLines(all));
 }

@@ -7,24 +7,20 @@ import {
   MissedSchema,
   NewcomersSchema,
 } from '../api/schema/bulkSchema.ts';
-import { instantOf } from '../core/time/date.ts';
-import { osloDate } from '../core/time/oslo.ts';
 import { UUID } from '../core/uuid.ts';
 import { bulkJobLines, bulkJobsLines, bulkMissedLines, bulkPreviewLines } from '../text/bulkLines.ts';
 import { found } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
 import { parseFlags } from './flags.ts';
-import { organisationMeant } from './present.ts';
+import { organisationMeant, presentOf } from './present.ts';
+import { USAGE } from './usage.ts';
 
-const FORM =
-  'samlet [org] [liste kontakt|forslag … | jobb start|stopp|feil|utenfor|nye] [--kanal K] [--kode S] [--dato D] [--enhet E] [--slag V] [--frist D] [--gruppe N] [--antall N --grunn G] [--json]';
+const { form: FORM } = USAGE.samlet;
 
 /** The same act for the youths of a worklist: seen first, made with the count that was seen, and begun. */
 export const bulk: Command = {
-  form: FORM,
-  help: 'gjør det samme for mange: se først, lag jobben med antall og grunn, start den, og se hvordan det gikk',
-  takes: [0, 40],
+  ...USAGE.samlet,
   run,
 };
 
@@ -62,7 +58,9 @@ async function run(ask: Ask, args: readonly string[]): Promise<string> {
     return say(jobs, bulkJobsLines);
   }
   if (UUID.test(what)) return ofJob(ask, { org, at: `${at}/${what}`, act, say });
-  return asked(ask, { org, at, body: bodyOf(what, act, values), values, say });
+  // The county's own day: a virtual clock shows another than this machine's.
+  const dato = values.dato ?? (await presentOf(ask, org)).today;
+  return asked(ask, { org, at, body: bodyOf(what, act, { ...values, dato }), values, say });
 }
 
 interface Place {
@@ -141,8 +139,8 @@ async function asked(
 }
 
 /** @throws CommandFailed naming what lacks */
-function bodyOf(list: string, act: string | undefined, values: Values): object {
-  const { enhet, slag, frist, gruppe, dato = osloDate(instantOf(Date.now())) } = values;
+function bodyOf(list: string, act: string | undefined, values: Values & { dato: string }): object {
+  const { enhet, slag, frist, gruppe, dato } = values;
   if (gruppe !== undefined && !/^[1-9]$/.test(gruppe))
     throw new CommandFailed('--gruppe er nummeret på en hovedgruppe.', EXIT.usage);
   const filter = {

@@ -1,4 +1,6 @@
 import type { Ask } from './ask.ts';
+import type { Keyboard } from './keyboard.ts';
+import type { Usage } from './usage.ts';
 
 /** How a command ended. */
 export interface Outcome {
@@ -7,11 +9,7 @@ export interface Outcome {
 }
 
 /** One command of the county's command line. Its text alone is an answer that went well. */
-export interface Command<Answer = string> {
-  /** As in the usage text. */
-  form: string;
-  help: string;
-  /** Fewest and most arguments. */
-  takes: readonly [number, number];
-  run(ask: Ask, args: readonly string[]): Promise<Answer>;
+export interface Command<Answer = string> extends Usage {
+  /** @param keyboard for a command that asks for what it needs */
+  run(ask: Ask, args: readonly string[], keyboard?: Keyboard): Promise<Answer>;
 }

@@ -1,109 +1,64 @@
-import { z } from 'zod';
-import { AlertSchema } from '../api/schema/alertSchema.ts';
-import { parseDate, parseInstant } from '../core/time/date.ts';
-import { noonOf } from '../core/time/oslo.ts';
-import { alertLines } from '../text/alertLines.ts';
-import { norwegianDayAndTime } from '../text/norwegian.ts';
-import { access } from './access.ts';
-import { found } from './answer.ts';
-import { type Ask, CommandFailed, EXIT } from './ask.ts';
-import { audit } from './audit.ts';
-import { bulk } from './bulk.ts';
+import type { Ask } from './ask.ts';
 import type { Command } from './command.ts';
-import { dryRun } from './dryRun.ts';
-import { fint } from './fint.ts';
-import { flow } from './flow.ts';
-import { goOn, lanes } from './lanes.ts';
-import { letter } from './letter.ts';
-import { list } from './list.ts';
-import { log } from './log.ts';
-import { mend } from './mend.ts';
-import { nav } from './nav.ts';
-import { operation } from './operation.ts';
-import { organisationMeant } from './present.ts';
-import { quarantine } from './quarantine.ts';
-import { receipt } from './receipt.ts';
-import { report } from './report.ts';
-import { rights } from './rights.ts';
-import { codeLists, rules } from './rules.ts';
-import { send } from './send.ts';
-import { rotate } from './subscribe.ts';
-import { deliveries, enable, pause, subscriptions } from './subscriptions.ts';
-import { tables } from './tables.ts';
-import { template } from './template.ts';
-import { vigo } from './vigo.ts';
-import { waiting } from './waiting.ts';
-import { wheel } from './wheel.ts';
-import { who } from './who.ts';
-import { worklist } from './worklist.ts';
+import type { Keyboard } from './keyboard.ts';
+import { USAGE, type Usage } from './usage.ts';
 
-const SHOWN_ALERTS = 10;
+// Each command is loaded when it is run: the help, and a command that needs little, wait for nothing else.
 
 export const COMMANDS: Readonly<Record<string, Command>> = {
-  tabeller: tables,
-  rapport: report,
-  klokke: {
-    form: 'klokke <org> <dato eller tidspunkt>',
-    help: 'still en virtuell klokke fram (en dato betyr kl. 12 den dagen)',
-    takes: [2, 2],
-    run: clock,
-  },
-  varsler: {
-    form: 'varsler [org]',
-    help: `de ${SHOWN_ALERTS} siste varslene, med grunn`,
-    takes: [0, 1],
-    run: alerts,
-  },
-  kvittering: receipt,
-  rett: mend,
-  prov: dryRun,
-  send,
-  mal: template,
-  regler: rules,
-  kodeverk: codeLists,
-  hjul: wheel,
-  arbeidsliste: worklist,
-  samlet: bulk,
-  brev: letter,
-  partisjoner: lanes,
-  videre: goOn,
-  hvem: who,
-  flyt: flow,
-  drift: operation,
-  karantene: quarantine,
-  ventende: waiting,
-  liste: list,
-  rettigheter: rights,
-  tilgang: access,
-  abonnementer: subscriptions,
-  leveringer: deliveries,
-  pause,
-  aktiver: enable,
-  'nye-nokler': rotate,
-  revisjon: audit,
-  logg: log,
-  fint,
-  vigo,
-  nav,
+  tabeller: lazy(USAGE.tabeller, async () => (await import('./tables.ts')).tables),
+  rapport: lazy(USAGE.rapport, async () => (await import('./report.ts')).report),
+  klokke: lazy(USAGE.klokke, async () => (await import('./clock.ts')).clock),
+  varsler: lazy(USAGE.varsler, async () => (await import('./alerts.ts')).alerts),
+  hvorfor: lazy(USAGE.hvorfor, async () => (await import('./why.ts')).why),
+  ungdom: lazy(USAGE.ungdom, async () => (await import('./youth.ts')).youth),
+  finn: lazy(USAGE.finn, async () => (await import('./find.ts')).find),
+  kontakt: lazy(USAGE.kontakt, async () => (await import('./youthReports.ts')).contact),
+  status: lazy(USAGE.status, async () => (await import('./youthReports.ts')).status),
+  kvittering: lazy(USAGE.kvittering, async () => (await import('./receipt.ts')).receipt),
+  rett: lazy(USAGE.rett, async () => (await import('./mend.ts')).mend),
+  prov: lazy(USAGE.prov, async () => (await import('./dryRun.ts')).dryRun),
+  send: lazy(USAGE.send, async () => (await import('./send.ts')).send),
+  meld: lazy(USAGE.meld, async () => (await import('./send.ts')).report),
+  mal: lazy(USAGE.mal, async () => (await import('./template.ts')).template),
+  regler: lazy(USAGE.regler, async () => (await import('./rules.ts')).rules),
+  kodeverk: lazy(USAGE.kodeverk, async () => (await import('./rules.ts')).codeLists),
+  hjul: lazy(USAGE.hjul, async () => (await import('./wheel.ts')).wheel),
+  arbeidsliste: lazy(USAGE.arbeidsliste, async () => (await import('./worklist.ts')).worklist),
+  samlet: lazy(USAGE.samlet, async () => (await import('./bulk.ts')).bulk),
+  brev: lazy(USAGE.brev, async () => (await import('./letter.ts')).letter),
+  partisjoner: lazy(USAGE.partisjoner, async () => (await import('./lanes.ts')).lanes),
+  videre: lazy(USAGE.videre, async () => (await import('./lanes.ts')).goOn),
+  hvem: lazy(USAGE.hvem, async () => (await import('./who.ts')).who),
+  flyt: lazy(USAGE.flyt, async () => (await import('./flow.ts')).flow),
+  drift: lazy(USAGE.drift, async () => (await import('./operation.ts')).operation),
+  karantene: lazy(USAGE.karantene, async () => (await import('./quarantine.ts')).quarantine),
+  melding: lazy(USAGE.melding, async () => (await import('./quarantineItem.ts')).quarantineItem),
+  arbeid: lazy(USAGE.arbeid, async () => (await import('./quarantineWork.ts')).quarantineWork),
+  ventende: lazy(USAGE.ventende, async () => (await import('./waiting.ts')).waiting),
+  liste: lazy(USAGE.liste, async () => (await import('./list.ts')).list),
+  rettigheter: lazy(USAGE.rettigheter, async () => (await import('./rights.ts')).rights),
+  tilgang: lazy(USAGE.tilgang, async () => (await import('./access.ts')).access),
+  abonnementer: lazy(USAGE.abonnementer, async () => (await import('./subscriptions.ts')).subscriptions),
+  leveringer: lazy(USAGE.leveringer, async () => (await import('./subscriptions.ts')).deliveries),
+  bekreft: lazy(USAGE.bekreft, async () => (await import('./subscriptions.ts')).verify),
+  provekall: lazy(USAGE.provekall, async () => (await import('./subscriptions.ts')).trial),
+  omsending: lazy(USAGE.omsending, async () => (await import('./replays.ts')).replays),
+  pause: lazy(USAGE.pause, async () => (await import('./subscriptions.ts')).pause),
+  aktiver: lazy(USAGE.aktiver, async () => (await import('./subscriptions.ts')).enable),
+  'nye-nokler': lazy(USAGE['nye-nokler'], async () => (await import('./subscribe.ts')).rotate),
+  revisjon: lazy(USAGE.revisjon, async () => (await import('./audit.ts')).audit),
+  logg: lazy(USAGE.logg, async () => (await import('./log.ts')).log),
+  fint: lazy(USAGE.fint, async () => (await import('./fint.ts')).fint),
+  vigo: lazy(USAGE.vigo, async () => (await import('./vigo.ts')).vigo),
+  nav: lazy(USAGE.nav, async () => (await import('./nav.ts')).nav),
 };
 
-async function clock(ask: Ask, [org = '', when = '']: readonly string[]): Promise<string> {
-  const date = parseDate(when);
-  const now = date === undefined ? parseInstant(when) : noonOf(date);
-  if (now === undefined) {
-    throw new CommandFailed(
-      `«${when}» er ikke en dato eller et tidspunkt. Skriv for eksempel 2021-06-20 eller 2021-06-20T08:00:00Z.`,
-      EXIT.usage,
-    );
-  }
-  const answer = await ask(`/organisations/${encodeURIComponent(org)}/clock`, { now });
-  const stands = found(z.object({ now: z.string() }), answer, org).now;
-  return `Klokken til ${org} står nå på ${norwegianDayAndTime(stands)}.`;
-}
-
-async function alerts(ask: Ask, [given]: readonly string[]): Promise<string> {
-  const org = await organisationMeant(ask, given);
-  const answer = await ask(`/organisations/${encodeURIComponent(org)}/alerts?limit=${SHOWN_ALERTS}`);
-  const raised = z.object({ ref: z.string(), recorded: z.string(), alert: AlertSchema });
-  return alertLines(found(z.object({ alerts: z.array(raised) }), answer, org).alerts);
+/** A command that is loaded when it is run. */
+export function lazy<Answer>(usage: Usage, load: () => Promise<Command<Answer>>): Command<Answer> {
+  return {
+    ...usage,
+    run: async (ask: Ask, args: readonly string[], keyboard?: Keyboard) =>
+      (await load()).run(ask, args, keyboard),
+  };
 }

@@ -1,21 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { DryRunSchema } from '../api/schema/dryRunSchema.ts';
 import { dryRunLines } from '../text/dryRunLines.ts';
-import { found } from './answer.ts';
+import { found, told } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
+import { withoutJson } from './flags.ts';
+import { USAGE } from './usage.ts';
 
 export const dryRun: Command = {
-  form: 'prov <org> <strøm> <fil>',
-  help: 'hva en JSON-fil ville ført til, rad for rad; ingenting sendes',
-  takes: [3, 3],
+  ...USAGE.prov,
   run: tryFile,
 };
 
-async function tryFile(ask: Ask, [org = '', feed = '', file = '']: readonly string[]): Promise<string> {
+async function tryFile(ask: Ask, args: readonly string[]): Promise<string> {
+  const { words, json } = withoutJson(args);
+  const [org = '', feed = '', file = ''] = words;
   const body = await readJson(file);
   const path = `/organisations/${encodeURIComponent(org)}/feeds/${encodeURIComponent(feed)}/dry-run`;
-  return dryRunLines(found(DryRunSchema, await ask(path, body), org));
+  return told(json, found(DryRunSchema, await ask(path, body), org), dryRunLines);
 }
 
 /** The content is never shown: it holds identity numbers. @throws CommandFailed */

@@ -1,21 +1,28 @@
 import { z } from 'zod';
-import { found } from './answer.ts';
+import { found, told } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
+import { withoutJson } from './flags.ts';
+import { USAGE } from './usage.ts';
 
 export const fint: Command = {
-  form: 'fint full <org>',
-  help: 'send hele FINT-emnet på nytt',
-  takes: [2, 2],
+  ...USAGE.fint,
   run: full,
 };
 
-async function full(ask: Ask, [what, org = '']: readonly string[]): Promise<string> {
+async function full(ask: Ask, args: readonly string[]): Promise<string> {
+  const { words, json } = withoutJson(args);
+  const [what, org = ''] = words;
   if (what !== 'full') throw new CommandFailed('Skriv fint full <org>.', EXIT.usage);
-  found(
+  const wanted = found(
     z.object({ wanted: z.literal(true) }),
     await ask(`/organisations/${encodeURIComponent(org)}/fint/full`, {}),
     org,
   );
-  return 'Alt sendes på nytt når prosessen som sender, tar neste runde. Er FINT_TOPIC ikke satt til on, sendes ingenting.';
+  return told(
+    json,
+    wanted,
+    () =>
+      'Alt sendes på nytt når prosessen som sender, tar neste runde. Er FINT_TOPIC ikke satt til on, sendes ingenting.',
+  );
 }

@@ -39,3 +39,8 @@ export function wordsAndJson(form: string, args: readonly string[]): { words: st
   );
   return { words: positionals, json: values.json };
 }
+
+/** The same for a command whose own words can look like flags. */
+export function withoutJson(args: readonly string[]): { words: string[]; json: boolean } {
+  return { words: args.filter((each) => each !== '--json'), json: args.includes('--json') };
+}

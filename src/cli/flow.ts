@@ -5,13 +5,12 @@ import type { Ask } from './ask.ts';
 import type { Command } from './command.ts';
 import { wordsAndJson } from './flags.ts';
 import { organisationMeant } from './present.ts';
+import { USAGE } from './usage.ts';
 
-const FORM = 'flyt [org] [--json]';
+const { form: FORM } = USAGE.flyt;
 
 export const flow: Command = {
-  form: FORM,
-  help: 'om hver strøm kommer som den skal, og alt som står stille: hvorfor, og hva du gjør',
-  takes: [0, 2],
+  ...USAGE.flyt,
   run: show,
 };
 

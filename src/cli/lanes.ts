@@ -3,14 +3,16 @@ import { LaneActSchema, LaneSchema } from '../api/schema/laneSchema.ts';
 import { found } from './answer.ts';
 import { CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
+import { withoutJson } from './flags.ts';
+import { USAGE } from './usage.ts';
 
 /** Stopped partitions, and how to let one go on. */
 export const lanes: Command = {
-  form: 'partisjoner',
-  help: 'partisjoner som står, og hvorfor',
-  takes: [0, 0],
-  async run(ask) {
-    const all = found(z.object({ lanes: z.array(LaneSchema) }), await ask('/internal/lanes'), '').lanes;
+  ...USAGE.partisjoner,
+  async run(ask, args) {
+    const read = found(z.object({ lanes: z.array(LaneSchema) }), await ask('/internal/lanes'), '');
+    if (withoutJson(args).json) return JSON.stringify(read, null, 2);
+    const all = read.lanes;
     const standing = all.filter(({ stands }) => stands !== null);
     if (standing.length === 0) return `Alle ${all.length} partisjoner går.`;
     return standing
@@ -26,10 +28,10 @@ export const lanes: Command = {
 };
 
 export const goOn: Command = {
-  form: 'videre <emne> <partisjon> <begrunnelse> [fra] [ja]',
-  help: 'la en partisjon som står, gå videre; uten «ja» vises bare hva det betyr',
-  takes: [3, 5],
-  async run(ask, [topic = '', partition = '', reason = '', ...more]) {
+  ...USAGE.videre,
+  async run(ask, args) {
+    const { words, json } = withoutJson(args);
+    const [topic = '', partition = '', reason = '', ...more] = words;
     const confirm = more.at(-1) === 'ja';
     const [from] = confirm ? more.slice(0, -1) : more;
     if (!/^\d+$/.test(partition) || (from !== undefined && !/^\d+$/.test(from)))
@@ -37,6 +39,7 @@ export const goOn: Command = {
     const path = `/internal/lanes/${encodeURIComponent(topic)}/${partition}/go-on`;
     const body = { reason, confirm, ...(from === undefined ? {} : { from: Number(from) }) };
     const act = found(LaneActSchema, await ask(path, body), topic);
+    if (json) return JSON.stringify(act, null, 2);
     const head = act.done
       ? `${topic} ${partition} går videre fra ${act.from}:`
       : `Dette vil skje med ${topic} ${partition}:`;

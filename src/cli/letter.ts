@@ -1,24 +1,25 @@
 import { MailingSchema } from '../api/schema/letterSchema.ts';
 import { letterLines } from '../text/letterLines.ts';
+import { told } from './answer.ts';
 import type { Ask } from './ask.ts';
 import type { Command } from './command.ts';
+import { withoutJson } from './flags.ts';
 import { everyPage } from './pages.ts';
 import { yearMeant } from './present.ts';
+import { USAGE } from './usage.ts';
 
 export const letter: Command = {
-  form: 'brev <org> <W13|W14|W24|W25|W30|W30-SMS> [skoleår]',
-  help: 'hvem som skal ha et brev, og hvem som ikke skal ha det og hvorfor',
-  takes: [2, 3],
+  ...USAGE.brev,
   run: show,
 };
 
-async function show(ask: Ask, [org = '', id = '', year]: readonly string[]): Promise<string> {
+async function show(ask: Ask, args: readonly string[]): Promise<string> {
+  const { words, json } = withoutJson(args);
+  const [org = '', id = '', year] = words;
   const path = `/organisations/${encodeURIComponent(org)}/letters/${encodeURIComponent(id)}`;
   const query = `schoolYear=${await yearMeant(ask, org, year)}&limit=5000`;
   const pages = await everyPage(ask, { schema: MailingSchema, path: `${path}?${query}`, org });
-  return letterLines({
-    ...pages[0],
-    triggers: pages.flatMap(({ triggers }) => triggers),
-    suppressed: pages.flatMap(({ suppressed }) => suppressed),
-  });
+  const triggers = pages.flatMap((page) => page.triggers);
+  const suppressed = pages.flatMap((page) => page.suppressed);
+  return told(json, { ...pages[0], triggers, suppressed, next: null }, letterLines);
 }

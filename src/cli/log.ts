@@ -1,27 +1,30 @@
 import { z } from 'zod';
-import { LogWeekSchema, LogWeekUseSchema } from '../api/schema/logSchema.ts';
+import { LogLinesSchema, LogWeekSchema, LogWeekUseSchema } from '../api/schema/logSchema.ts';
 import { parseDate } from '../core/time/date.ts';
-import { logUseLines, logWeekLine } from '../text/logLines.ts';
-import { found } from './answer.ts';
+import { logLinesText, logUseLines, logWeekLine } from '../text/logLines.ts';
+import { found, told } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
+import { withoutJson } from './flags.ts';
+import { everyPage } from './pages.ts';
 import { organisationMeant } from './present.ts';
+import { USAGE } from './usage.ts';
 
-const FORM = 'logg [org] | <org> <mandag> [signer <ingen-avvik|avvik> [merknad]]';
+const { form: FORM } = USAGE.logg;
 
 /** The control of the audit trail, week by week. */
 export const log: Command = {
-  form: FORM,
-  help: 'loggkontrollen: ukene, hvem som har sett hva i en uke, og signering av den',
-  takes: [0, 5],
+  ...USAGE.logg,
   async run(ask, args) {
-    const [given, week, act, named, note] = args;
-    if (week === undefined) return weeks(ask, await organisationMeant(ask, given));
+    const { words, json } = withoutJson(args);
+    const [given, week, act, named, note] = words;
+    if (week === undefined) return weeks(ask, json, await organisationMeant(ask, given));
     if (given === undefined || parseDate(week) === undefined) throw usage();
-    if (act === undefined) return use(ask, given, week);
+    if (act === undefined) return use(ask, json, { org: given, week });
+    if (act === 'linjer' && named === undefined) return lines(ask, json, { org: given, week });
     const what = FOUND.get(named ?? '');
     if (act !== 'signer' || what === undefined) throw usage();
-    return sign(ask, { org: given, week, body: { found: what, ...(note !== undefined && { note }) } });
+    return sign(ask, json, { org: given, week, body: { found: what, ...(note !== undefined && { note }) } });
   },
 };
 
@@ -32,20 +35,28 @@ const FOUND: ReadonlyMap<string, string> = new Map([
 
 const at = (org: string) => `/organisations/${encodeURIComponent(org)}/log-controls`;
 
-async function weeks(ask: Ask, org: string): Promise<string> {
+async function weeks(ask: Ask, json: boolean, org: string): Promise<string> {
   const answer = found(z.object({ weeks: z.array(LogWeekSchema) }), await ask(at(org)), org);
-  return answer.weeks.map(logWeekLine).join('\n');
+  return told(json, answer, (all) => all.weeks.map(logWeekLine).join('\n'));
 }
 
-async function use(ask: Ask, org: string, week: string): Promise<string> {
-  return logUseLines(found(LogWeekUseSchema, await ask(`${at(org)}/${week}`), org));
+async function use(ask: Ask, json: boolean, { org, week }: { org: string; week: string }): Promise<string> {
+  return told(json, found(LogWeekUseSchema, await ask(`${at(org)}/${week}`), org), logUseLines);
+}
+
+async function lines(ask: Ask, json: boolean, { org, week }: { org: string; week: string }): Promise<string> {
+  const path = `${at(org)}/${week}/lines?limit=500`;
+  const pages = await everyPage(ask, { schema: LogLinesSchema, path, org });
+  const all = pages.flatMap((page) => page.lines);
+  return told(json, { lines: all, next: null }, () => logLinesText(all));
 }
 
 async function sign(
   ask: Ask,
+  json: boolean,
   { org, week, body }: { org: string; week: string; body: object },
 ): Promise<string> {
-  return logWeekLine(found(LogWeekSchema, await ask(`${at(org)}/${week}/sign`, body), org));
+  return told(json, found(LogWeekSchema, await ask(`${at(org)}/${week}/sign`, body), org), logWeekLine);
 }
 
 function usage(): CommandFailed {

@@ -3,27 +3,28 @@ import { found } from './answer.ts';
 import type { Ask } from './ask.ts';
 import { CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
+import { withoutJson } from './flags.ts';
 import { problemLines } from './problemLines.ts';
+import { USAGE } from './usage.ts';
 
-const FORM = 'rett <org> <kvittering> <rad> [felt=verdi …] [--kjør]';
+const { form: FORM } = USAGE.rett;
 
 /** A row of a submission that is in quarantine: what is wrong, what it would lead to when mended, and with `--kjør` it is sent. */
 export const mend: Command = {
-  form: FORM,
-  help: 'rett en rad i karantene på en kvittering; uten felt: hva som er galt; sendes bare med --kjør',
-  takes: [3, 20],
+  ...USAGE.rett,
   run,
 };
 
-async function run(
-  ask: Ask,
-  [org = '', receipt = '', row = '', ...rest]: readonly string[],
-): Promise<string> {
+async function run(ask: Ask, args: readonly string[]): Promise<string> {
+  const { words, json } = withoutJson(args);
+  const [org = '', receipt = '', row = '', ...rest] = words;
   const at = `/organisations/${encodeURIComponent(org)}/receipts/${encodeURIComponent(receipt)}/rows/${encodeURIComponent(row)}`;
   const send = rest.some((each) => each === '--kjør' || each === '--kjor');
   const fields = newValues(rest.filter((each) => !/^--kj[øo]r$/.test(each)));
   if (Object.keys(fields).length === 0) {
-    const { state, problems, fields: known } = found(RepairSchema, await ask(at), org);
+    const shown = found(RepairSchema, await ask(at), org);
+    if (json) return JSON.stringify(shown, null, 2);
+    const { state, problems, fields: known } = shown;
     const head = {
       open: `Rad ${row} må rettes:`,
       sent: `Rad ${row} er sendt på nytt.`,
@@ -41,7 +42,9 @@ async function run(
           : ['Felt som kan skrives på nytt:', ...mendable];
     return [head, ...problemLines(problems), ...what].join('\n');
   }
-  const { sent, text, problems } = found(MendedSchema, await ask(at, { fields, send }), org);
+  const mended = found(MendedSchema, await ask(at, { fields, send }), org);
+  if (json) return JSON.stringify(mended, null, 2);
+  const { sent, text, problems } = mended;
   const foot = sent
     ? `Raden er sendt. Se hvordan det gikk: npm run ot -- kvittering ${org} ${receipt}`
     : problems.length > 0

@@ -3,31 +3,33 @@ import { DisclosuresSchema, YouthDisclosuresSchema } from '../api/schema/disclos
 import { NavBatchListSchema, NavBatchSchema, NavDeliveryListSchema } from '../api/schema/navSchema.ts';
 import { UUID } from '../core/uuid.ts';
 import { disclosureLines, looseDeliveryLines, navListLines } from '../text/navLines.ts';
-import { found } from './answer.ts';
+import { found, told } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
+import { withoutJson } from './flags.ts';
 import { agreements } from './navAgreements.ts';
 import { extract } from './navList.ts';
 import { everyPage } from './pages.ts';
+import { USAGE } from './usage.ts';
 
 export const nav: Command = {
-  form: 'nav <uttrekk|status|batch|utlevert|avtale> <org> [måned|liste|referanse|registrer|godkjenn|avslå|trekk] …',
-  help: 'månedens liste til NAV: lag den (og skriv den som .csv eller .jsonl), se hvor langt den er kommet; hva NAV har fått vite om en ungdom eller i en liste; avtalene: registrer, godkjenn, avslå eller trekk en tilbake',
-  // An agreement is registered by its six flags; `motpart` has more too (navCounterpart.ts).
-  takes: [2, 15],
+  ...USAGE.nav,
   run: act,
 };
 
-async function act(ask: Ask, [what, org = '', ...rest]: readonly string[]): Promise<string> {
+async function act(ask: Ask, args: readonly string[]): Promise<string> {
+  const { words, json } = withoutJson(args);
+  const [what, org = '', ...rest] = words;
   const [which, file] = rest;
   const at = `/organisations/${encodeURIComponent(org)}/nav`;
   switch (what) {
     case 'uttrekk':
       if (which === undefined) throw usage();
-      return extract(ask, { org, month: which, file });
+      return extract(ask, { org, month: which, file, json });
     case 'status': {
       const { batches } = found(NavBatchListSchema, await ask(`${at}/batches`), org);
       const { deliveries } = found(NavDeliveryListSchema, await ask(`${at}/deliveries`), org);
+      if (json) return JSON.stringify({ batches, deliveries }, null, 2);
       const loose = deliveries.filter(({ batch }) => batches.every(({ id }) => id !== batch));
       const lists =
         batches.length === 0 ? [`Ingen liste er laget for ${org} ennå.`] : batches.map(navListLines);
@@ -36,25 +38,29 @@ async function act(ask: Ask, [what, org = '', ...rest]: readonly string[]): Prom
     case 'batch': {
       if (which === undefined) throw usage();
       const path = `${at}/batches/${encodeURIComponent(which)}`;
-      return manifest(found(NavBatchSchema, await ask(path), org));
+      return told(json, found(NavBatchSchema, await ask(path), org), manifest);
     }
     case 'utlevert':
       if (which === undefined) throw usage();
-      return disclosed(ask, { org, about: which });
+      return disclosed(ask, { org, about: which, json });
     case 'avtale':
-      return agreements(ask, org, rest);
+      return agreements(ask, { org, json }, rest);
     default:
       throw usage();
   }
 }
 
 /** Of a youth by its reference, or of a month's list. */
-async function disclosed(ask: Ask, { org, about }: { org: string; about: string }): Promise<string> {
+async function disclosed(
+  ask: Ask,
+  { org, about, json }: { org: string; about: string; json: boolean },
+): Promise<string> {
   const at = `/organisations/${encodeURIComponent(org)}`;
   if (UUID.test(about)) {
     const path = `${at}/youths/${about}/disclosures?limit=500`;
     const pages = await everyPage(ask, { schema: YouthDisclosuresSchema, path, org });
     const all = pages.flatMap(({ disclosures }) => disclosures);
+    if (json) return JSON.stringify({ ...pages[0], disclosures: all, next: null }, null, 2);
     return all.length === 0 ? 'NAV har ikke fått vite noe om ungdommen.' : disclosureLines(all, 'one');
   }
   if (!/^B-\d{4}-\d{2}$/.test(about))
@@ -65,6 +71,7 @@ async function disclosed(ask: Ask, { org, about }: { org: string; about: string 
   const path = `${at}/nav/disclosures?batch=${about}&limit=500`;
   const pages = await everyPage(ask, { schema: DisclosuresSchema, path, org });
   const all = pages.flatMap(({ disclosures }) => disclosures);
+  if (json) return JSON.stringify({ ...pages[0], disclosures: all, next: null }, null, 2);
   return all.length === 0 ? `Ingenting i ${about} er utlevert.` : disclosureLines(all, 'several');
 }
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { z } from 'zod';
 import { AgreementActedSchema, AgreementListSchema } from '../api/schema/navSchema.ts';
-import { found, understand } from './answer.ts';
+import { found, told, understand } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import { parseFlags } from './flags.ts';
 
@@ -16,28 +16,37 @@ const FORM = `nav avtale <org> [godkjenn <id> | avslå <id> | trekk <id> <begrun
 
 /** Agreements with NAV: those there are and those that wait; register, approve, turn down, revoke.
  *  @param args what follows the organisation */
-export async function agreements(ask: Ask, org: string, args: readonly string[]): Promise<string> {
+export async function agreements(
+  ask: Ask,
+  { org, json }: { org: string; json: boolean },
+  args: readonly string[],
+): Promise<string> {
   const at = `/organisations/${encodeURIComponent(org)}/nav/agreements`;
   const [what, id, reason, ...more] = args;
-  if (what === undefined) return listed(ask, at, org);
-  if (what === 'registrer') return registered(ask, at, args.slice(1));
+  if (what === undefined)
+    return told(json, found(AgreementListSchema, await ask(at), org), (all) => listed(all, org));
+  if (what === 'registrer') return registered(ask, { at, json }, args.slice(1));
   const act = Object.hasOwn(ACTS, what) ? ACTS[what] : undefined;
   const wants = act === 'revoke' ? reason !== undefined : reason === undefined;
   if (act === undefined || id === undefined || !wants || more.length > 0)
     throw new CommandFailed(`Bruk: npm run ot -- ${FORM}`, EXIT.usage);
   const path = `${at}/${encodeURIComponent(id)}/${act}`;
-  return found(AgreementActedSchema, await ask(path, reason === undefined ? {} : { reason }), org).text;
+  const acted = found(AgreementActedSchema, await ask(path, reason === undefined ? {} : { reason }), org);
+  return told(json, acted, ({ text }) => text);
 }
 
-async function listed(ask: Ask, at: string, org: string): Promise<string> {
-  const { agreements: all, proposals } = found(AgreementListSchema, await ask(at), org);
+function listed({ agreements: all, proposals }: List, org: string): string {
   const lines = [...all.map(agreementLine), ...proposals.map(proposalLine)];
   return lines.length === 0
     ? `${org} har ingen avtale med NAV. Uten avtale spørres det ikke om noen.`
     : lines.join('\n');
 }
 
-async function registered(ask: Ask, at: string, args: readonly string[]): Promise<string> {
+async function registered(
+  ask: Ask,
+  { at, json }: { at: string; json: boolean },
+  args: readonly string[],
+): Promise<string> {
   const text = { type: 'string' } as const;
   const { values } = parseFlags(REGISTER, () =>
     parseArgs({
@@ -54,8 +63,7 @@ async function registered(ask: Ask, at: string, args: readonly string[]): Promis
   if (Object.values(given).includes(undefined))
     throw new CommandFailed(`Bruk: npm run ot -- ${REGISTER}`, EXIT.usage);
   const answer = await ask(at, { ...given, purpose: 'NAV_UTVEKSLING' });
-  const { id, text: said } = understand(AgreementActedSchema, answer.value);
-  return `${id}: ${said}`;
+  return told(json, understand(AgreementActedSchema, answer.value), (acted) => `${acted.id}: ${acted.text}`);
 }
 
 type List = z.infer<typeof AgreementListSchema>;

@@ -9,6 +9,7 @@ import { type Ask, CommandFailed, createAsk, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
 import { parseFlags } from './flags.ts';
 import { everyPage } from './pages.ts';
+import { USAGE } from './usage.ts';
 
 // NAV, played against a running bridge: fetches the list with a token of its own, answers by a seed, and shows what came of
 // it. Knows nothing of the county but what NAV is given.
@@ -16,8 +17,7 @@ import { everyPage } from './pages.ts';
 const HOW = ['hel', 'delvis', 'fremmed', 'to-ganger', 'sen'] as const;
 type How = (typeof HOW)[number];
 
-const FORM =
-  'nav motpart <org> <måned> [--hvordan <hel|delvis|fremmed|to-ganger|sen>] [--fro <tall>] [--leveranse <b–z>]';
+const { form: FORM } = USAGE['nav motpart'];
 const SCOPES = 'otbridge:ot/nav.read otbridge:ot/feeds/nav-match.write';
 /** The party of the agreement of the sample county. */
 const CONSUMER = '889640782';
@@ -50,9 +50,7 @@ async function localToken(base: string, consumer: string, fetcher: typeof fetch)
 }
 
 export const counterpart: Command = {
-  form: FORM,
-  help: 'spill NAV: hent månedens liste, svar etter et frø, og se hva som ble brukt og hvorfor ikke',
-  takes: [3, 9],
+  ...USAGE['nav motpart'],
   run: play,
 };
 

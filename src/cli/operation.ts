@@ -6,13 +6,12 @@ import type { Ask } from './ask.ts';
 import type { Command } from './command.ts';
 import { parseFlags } from './flags.ts';
 import { organisationMeant } from './present.ts';
+import { USAGE } from './usage.ts';
 
-const FORM = 'drift [org] [--kontroller] [--json]';
+const { form: FORM } = USAGE.drift;
 
 export const operation: Command = {
-  form: FORM,
-  help: 'støttefilen: innstillinger, versjoner, jobber og kontroller; --kontroller kjører dem der broen går',
-  takes: [0, 3],
+  ...USAGE.drift,
   run: show,
 };
 

@@ -1,52 +1,71 @@
 import { bridgeAddress } from './address.ts';
 import { CommandFailed, createAsk, EXIT } from './ask.ts';
 import type { Command, Outcome } from './command.ts';
-import { COMMANDS } from './commands.ts';
-import { contract } from './contract/contract.ts';
-import { doctor } from './doctor.ts';
-import { askAsNav, counterpart } from './navCounterpart.ts';
-import { listen } from './receiver/listen.ts';
-import { subscribe } from './subscribe.ts';
-import { verifyTrail } from './verifyTrail.ts';
+import { COMMANDS, lazy } from './commands.ts';
+import { helpOf, usage } from './help.ts';
+import { terminal, typedWords } from './keyboard.ts';
+import { USAGE, type Usage } from './usage.ts';
 
 // A small command line for the running bridge: everything it shows or does there goes through the HTTP API, but for the
 // verification of the audit trail and the examination by `doctor`, which do not ask the program they are about.
 
-const ALL: Readonly<Record<string, Command<string | Outcome>>> = {
-  ...COMMANDS,
-  doctor: doctor(process.env),
-  abonner: subscribe,
-  lytt: listen,
-  kontrakt: contract,
+/** Those that answer in another way than the API. */
+const APART: Readonly<Record<string, Command<string | Outcome>>> = {
+  doctor: lazy(USAGE.doctor, async () => (await import('./doctor.ts')).doctor(process.env)),
+  abonner: lazy(USAGE.abonner, async () => (await import('./subscribe.ts')).subscribe),
+  lytt: lazy(USAGE.lytt, async () => (await import('./receiver/listen.ts')).listen),
+  kontrakt: lazy(USAGE.kontrakt, async () => (await import('./contract/contract.ts')).contract),
 };
+
+const HELP: ReadonlySet<string> = new Set(['--help', '--hjelp', '-h']);
 
 const [name, ...args] = process.argv.slice(2);
 process.exitCode = await run(name, args);
 
 async function run(command: string | undefined, given: readonly string[]): Promise<number> {
-  if (command === undefined || command === 'hjelp' || command === '--help') {
-    console.log(usage());
+  if (command === undefined || command === 'hjelp' || HELP.has(command)) {
+    const about = given[0] === undefined ? undefined : usageOf(given[0], given[1]);
+    console.log(about === undefined ? usage() : helpOf(about));
     return command === undefined ? EXIT.usage : EXIT.ok;
   }
-  if (command === 'revisjon' && given[0] === 'verifiser')
-    return answered(() => verifyTrail(process.env, given.slice(1)));
-  const chosen = Object.hasOwn(ALL, command) ? ALL[command] : undefined;
-  if (chosen === undefined) {
+  const form = usageOf(command, given[0]);
+  const chosen = named(APART, command) ?? named(COMMANDS, command);
+  if (form === undefined || chosen === undefined) {
     console.error(`Kommandoen «${command}» finnes ikke.\n\n${usage()}`);
     return EXIT.usage;
   }
-  const [fewest, most] = chosen.takes;
-  if (given.length < fewest || given.length > most) {
-    console.error(`Bruk: npm run ot -- ${chosen.form}`);
-    return EXIT.usage;
+  if (given.some((each) => HELP.has(each))) {
+    console.log(helpOf(form));
+    return EXIT.ok;
   }
-  const base = () => bridgeAddress(process.env);
-  if (command === 'nav' && given[0] === 'motpart')
-    return answered(async () => counterpart.run(await askAsNav(base(), process.env, fetch), given));
-  return answered(() => chosen.run(createAsk(base(), fetch), given));
+  const json = given.includes('--json');
+  return answered(json, async () => {
+    if (command === 'revisjon' && given[0] === 'verifiser')
+      return (await import('./verifyTrail.ts')).verifyTrail(process.env, given.slice(1));
+    const [fewest, most] = form.takes;
+    const count = given.length - (json ? 1 : 0);
+    if (count < fewest || count > most)
+      throw new CommandFailed(`Bruk: npm run ot -- ${form.form}`, EXIT.usage);
+    const words = form.ownInput === true ? given : await typedWords(given, terminal);
+    const base = bridgeAddress(process.env);
+    if (command === 'nav' && given[0] === 'motpart') {
+      const { askAsNav, counterpart } = await import('./navCounterpart.ts');
+      return counterpart.run(await askAsNav(base, process.env, fetch), words);
+    }
+    return chosen.run(createAsk(base, fetch), words, terminal);
+  });
 }
 
-async function answered(ask: () => Promise<string | Outcome>): Promise<number> {
+/** @param what the first word, where one command has two forms */
+function usageOf(command: string, what: string | undefined): Usage | undefined {
+  return named(USAGE, `${command} ${what}`) ?? named(USAGE, command);
+}
+
+function named<T>(all: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(all, key) ? all[key] : undefined;
+}
+
+async function answered(json: boolean, ask: () => Promise<string | Outcome>): Promise<number> {
   try {
     const answer = await ask();
     const { text, exitCode } = typeof answer === 'string' ? { text: answer, exitCode: EXIT.ok } : answer;
@@ -54,22 +73,12 @@ async function answered(ask: () => Promise<string | Outcome>): Promise<number> {
     return exitCode;
   } catch (error) {
     if (!(error instanceof CommandFailed)) throw error;
-    console.error(error.message);
+    console.error(json ? failureJson(error) : error.message);
     return error.exitCode;
   }
 }
 
-function usage(): string {
-  const width = Math.max(...Object.values(ALL).map(({ form }) => form.length));
-  const lines = [...Object.values(ALL), counterpart].map(
-    ({ form, help }) => `  npm run ot -- ${form.padEnd(width)}  ${help}`,
-  );
-  return [
-    'OT Bridge fra kommandolinjen',
-    '',
-    ...lines,
-    '',
-    'Uten organisasjon gjelder det den eneste som er satt opp; uten skoleår det organisasjonen er i nå.',
-    'OT_BRIDGE_URL: adressen til OT Bridge. Når den ikke er satt: broen som kjører her (DATA_DIR), ellers port HTTP_PORT eller 8080.',
-  ].join('\n');
+/** The API's own problem, or one with the command's own words. */
+function failureJson({ message, exitCode, problem }: CommandFailed): string {
+  return JSON.stringify(problem ?? { title: 'Kommandoen gikk ikke', detail: message, exitCode }, null, 2);
 }

@@ -17,7 +17,7 @@ export async function organisationMeant(ask: Ask, given: string | undefined): Pr
   );
 }
 
-export async function organisationsKnown(ask: Ask): Promise<string[]> {
+async function organisationsKnown(ask: Ask): Promise<string[]> {
   const { organisations } = found(FrontSchema, await ask('/'), '');
   return organisations.map(({ id }) => id);
 }
@@ -43,4 +43,9 @@ export async function presentOf(
     `Organisasjonen «${org}» er ikke satt opp her. Velg en av: ${known}.`,
     EXIT.refused,
   );
+}
+
+/** Is the word an organisation of the bridge, and not another thing that may be alone? */
+export async function isOrganisation(ask: Ask, word: string): Promise<boolean> {
+  return (await organisationsKnown(ask)).includes(word);
 }

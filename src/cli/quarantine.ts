@@ -9,9 +9,9 @@ import type { Command } from './command.ts';
 import { parseFlags } from './flags.ts';
 import { everyPage, moreLines } from './pages.ts';
 import { organisationMeant } from './present.ts';
+import { USAGE } from './usage.ts';
 
-const FORM =
-  'karantene [org] [gruppe] [rett|spill|forkast] [antall] [begrunnelse] [--verdi <det som skal stå>] [--til <tidspunkt>] [--etter <neste>] [--json]';
+const { form: FORM } = USAGE.karantene;
 
 /** What is done with all of a group. */
 const ACTS: ReadonlyMap<string, 'mend' | 'replay' | 'discard'> = new Map([
@@ -24,9 +24,7 @@ const LOOK_EVERY_MS = 500;
 const PAGE = 50;
 
 export const quarantine: Command = {
-  form: FORM,
-  help: 'det som ikke kunne brukes, gruppert; rett alle med samme ukjente kode, spill av en gruppe, eller forkast den',
-  takes: [0, 8],
+  ...USAGE.karantene,
   run: show,
 };
 

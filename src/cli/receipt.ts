@@ -3,11 +3,13 @@ import { ReceiptListSchema } from '../api/schema/receiptListSchema.ts';
 import { ReceiptSchema } from '../api/schema/receiptSchema.ts';
 import { norwegianDate, norwegianDayAndTime } from '../text/norwegian.ts';
 import { receiptLines } from '../text/receiptLines.ts';
-import { found } from './answer.ts';
+import { found, told } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
+import { withoutJson } from './flags.ts';
+import { USAGE } from './usage.ts';
 
-const FORM = 'kvittering <org> [id] [csv]';
+const { form: FORM } = USAGE.kvittering;
 const SHOWN_RECEIPTS = 20;
 /** Runs of rows that are listed. */
 const SHOWN_RUNS = 20;
@@ -19,16 +21,16 @@ const DUE = {
 const BYTE_ORDER_MARK = '\uFEFF';
 
 export const receipt: Command = {
-  form: FORM,
-  help: 'hvordan det gikk med en innsending; uten id: de siste; csv: hver rad og hva som ble av den',
-  takes: [1, 3],
+  ...USAGE.kvittering,
   run: show,
 };
 
-async function show(ask: Ask, [org = '', id, form]: readonly string[]): Promise<string> {
+async function show(ask: Ask, args: readonly string[]): Promise<string> {
+  const { words, json } = withoutJson(args);
+  const [org = '', id, form] = words;
   if (id === undefined) {
     const list = `/organisations/${encodeURIComponent(org)}/receipts?limit=${SHOWN_RECEIPTS}`;
-    return receiptLines(found(ReceiptListSchema, await ask(list), org));
+    return told(json, found(ReceiptListSchema, await ask(list), org), receiptLines);
   }
   if (form !== undefined && form !== 'csv')
     throw new CommandFailed(`Valget «${form}» finnes ikke. Bruk: npm run ot -- ${FORM}`, EXIT.usage);
@@ -37,11 +39,11 @@ async function show(ask: Ask, [org = '', id, form]: readonly string[]): Promise<
     const table = found(z.string(), await ask(`${path}?format=csv`), org);
     return `${BYTE_ORDER_MARK}${table.trimEnd()}`;
   }
-  const { feed, received, text, sheetRows, problems, notes, deadlines, helpline } = found(
-    ReceiptSchema,
-    await ask(path),
-    org,
-  );
+  return told(json, found(ReceiptSchema, await ask(path), org), (read) => lines(id, read));
+}
+
+function lines(id: string, read: z.infer<typeof ReceiptSchema>): string {
+  const { feed, received, text, sheetRows, problems, notes, deadlines, helpline } = read;
   const inFile = sheetRows === null ? [] : [`Rad i filen: ${runsText(sheetRows)}.`];
   const word = sheetRows === null ? 'Rad' : 'Rad i filen';
   const rows = [...problems, ...notes].flatMap(({ row, problems: all }) =>

@@ -3,21 +3,23 @@ import { parseDate } from '../core/time/date.ts';
 import { sheetCsv } from '../reports/sheetCsv.ts';
 import { type SheetDocument, SheetSchema } from '../reports/sheetShape.ts';
 import { sheetText } from '../text/sheetText.ts';
-import { found } from './answer.ts';
+import { found, told } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
+import { withoutJson } from './flags.ts';
 import { presentOf } from './present.ts';
+import { USAGE } from './usage.ts';
 
 const CHOICES = 'Valg: ekstern (små tall skjult), uke (tidsserie), fylke=38, csv eller csv=<tabell>.';
 
 export const report: Command = {
-  form: 'rapport <org> <navn> [dato] [valg]',
-  help: 'en rapport talt fra hendelsene; et navn som ikke finnes, viser alle',
-  takes: [2, 7],
+  ...USAGE.rapport,
   run: show,
 };
 
-async function show(ask: Ask, [org = '', navn = '', ...given]: readonly string[]): Promise<string> {
+async function show(ask: Ask, args: readonly string[]): Promise<string> {
+  const { words, json } = withoutJson(args);
+  const [org = '', navn = '', ...given] = words;
   const name = SHEETS.find((each) => each.navn === navn)?.name;
   if (name === undefined)
     throw new CommandFailed(`Rapporten «${navn}» finnes ikke.\n\n${listed()}`, EXIT.usage);
@@ -30,7 +32,7 @@ async function show(ask: Ask, [org = '', navn = '', ...given]: readonly string[]
   const choices = query.size === 0 ? '' : `?${query}`;
   const path = `/organisations/${encodeURIComponent(org)}/reports/${date}/${name}${choices}`;
   const sheet = found(SheetSchema, await ask(path), org);
-  return csv === null ? sheetText(sheet) : spreadsheet(sheet, csv);
+  return csv === null || json ? told(json, sheet, sheetText) : spreadsheet(sheet, csv);
 }
 
 /** @returns `csv`: the table wanted as CSV, '' the first; null for text */

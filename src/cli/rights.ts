@@ -3,12 +3,11 @@ import type { OrgId } from '../core/organisation.ts';
 import { aclLines, KAFKA_ROLES, type KafkaRole, ROLE_TEXT, rightsOf } from '../kafka/rights.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
+import { USAGE } from './usage.ts';
 
 /** The one command that needs no running bridge: the rights are given before the first start. */
 export const rights: Command = {
-  form: 'rettigheter <org> <principal> [rolle,rolle]',
-  help: 'linjene som gir broen rettighetene den trenger i Kafka (kafka-acls)',
-  takes: [2, 3],
+  ...USAGE.rettigheter,
   run: print,
 };
 

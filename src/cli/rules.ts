@@ -5,23 +5,20 @@ import type { Ask } from './ask.ts';
 import type { Command } from './command.ts';
 import { wordsAndJson } from './flags.ts';
 import { everyPage } from './pages.ts';
-import { organisationMeant, organisationsKnown } from './present.ts';
+import { isOrganisation, organisationMeant } from './present.ts';
+import { USAGE } from './usage.ts';
 
-const RULES_FORM = 'regler [org] [regel] [--json]';
-const LISTS_FORM = 'kodeverk [org] [liste] [--json]';
+const { form: RULES_FORM } = USAGE.regler;
+const { form: LISTS_FORM } = USAGE.kodeverk;
 const RULE_ID = /^[A-Z]\d{1,2}$/;
 
 export const rules: Command = {
-  form: RULES_FORM,
-  help: 'reglene: hva de sier, hvor de står, og hvilke tester som holder dem',
-  takes: [0, 3],
+  ...USAGE.regler,
   run: showRules,
 };
 
 export const codeLists: Command = {
-  form: LISTS_FORM,
-  help: 'kodelistene broen leser etter; med en liste: kodene, med navn og når de gjelder',
-  takes: [0, 3],
+  ...USAGE.kodeverk,
   run: showLists,
 };
 
@@ -44,13 +41,11 @@ async function showRules(ask: Ask, args: readonly string[]): Promise<string> {
 async function showLists(ask: Ask, args: readonly string[]): Promise<string> {
   const { words, json } = wordsAndJson(LISTS_FORM, args);
   const [first, second] = words;
-  // One word is an organisation or a list.
-  const isOrganisation =
-    second !== undefined || (first !== undefined && (await organisationsKnown(ask)).includes(first));
-  const org = await organisationMeant(ask, isOrganisation ? first : undefined);
+  const isNamed = second !== undefined || (first !== undefined && (await isOrganisation(ask, first)));
+  const org = await organisationMeant(ask, isNamed ? first : undefined);
   const at = `/organisations/${encodeURIComponent(org)}/codelists`;
   const all = found(CodeListsSchema, await ask(at), org);
-  const wanted = second ?? (isOrganisation ? undefined : first);
+  const wanted = second ?? (isNamed ? undefined : first);
   if (wanted === undefined) return json ? JSON.stringify(all, null, 2) : codeListsLines(all.lists);
   const pages = await everyPage(ask, {
     schema: CodeListSchema,

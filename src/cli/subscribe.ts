@@ -3,13 +3,13 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { RotatedSchema } from '../api/schema/subscriptionSchema.ts';
 import type { Beginning, CallKind } from '../core/subscription/subscription.ts';
-import { found } from './answer.ts';
+import { found, told } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command, Outcome } from './command.ts';
-import { parseFlags } from './flags.ts';
+import { parseFlags, withoutJson } from './flags.ts';
+import { USAGE } from './usage.ts';
 
-const FORM =
-  'abonner <org> <adresse> --fra <nå|skoleår|alt> [--slag <status,varsel,hovedgruppe,kvittering,nav-tilbaketrekking>] [--enheter <nr,…>] [--navn <navn>] [--hemmelighet-til <fil>]';
+const { form: FORM } = USAGE.abonner;
 
 const FROM: Readonly<Record<string, Beginning>> = { nå: 'now', skoleår: 'school-year', alt: 'all' };
 const KINDS: Readonly<Record<string, CallKind>> = {
@@ -29,9 +29,7 @@ const verified = z.object({
 
 /** A new subscription, and the handshake with its receiver. */
 export const subscribe: Command<Outcome> = {
-  form: 'abonner <org> <adresse> --fra <nå|skoleår|alt> [valg]',
-  help: 'la en mottaker få høre om endringer; den må svare når dette kjøres (--hjelp viser valgene)',
-  takes: [1, 12],
+  ...USAGE.abonner,
   run: add,
 };
 
@@ -47,17 +45,16 @@ async function add(ask: Ask, args: readonly string[]): Promise<Outcome> {
   return { text: [`Abonnement ${id}`, kept, last].join('\n'), exitCode: active ? EXIT.ok : EXIT.refused };
 }
 
-const KEYS_FORM = 'nye-nokler <org> <abonnement> [--overlapp <timer>] [--hemmelighet-til <fil>]';
+const { form: KEYS_FORM } = USAGE['nye-nokler'];
 
 /** New keys, which sign together with those before for some time. */
 export const rotate: Command = {
-  form: KEYS_FORM,
-  help: 'nye nøkler til et abonnement; de forrige signerer også i 24 timer eller så lenge du sier',
-  takes: [2, 6],
+  ...USAGE['nye-nokler'],
   async run(ask, args) {
+    const { words, json } = withoutJson(args);
     const { values, positionals } = parseFlags(KEYS_FORM, () =>
       parseArgs({
-        args: [...args],
+        args: words,
         allowPositionals: true,
         options: { overlapp: { type: 'string', default: '24' }, 'hemmelighet-til': { type: 'string' } },
       }),
@@ -67,10 +64,16 @@ export const rotate: Command = {
       throw new CommandFailed(`Bruk: npm run ot -- ${KEYS_FORM}`, EXIT.usage);
     const path = `/organisations/${encodeURIComponent(org)}/subscriptions/${encodeURIComponent(id)}/rotate`;
     const file = values['hemmelighet-til'];
-    const { secret, overlapUntil } = await addedWith(file, async () =>
+    const rotated = await addedWith(file, async () =>
       found(RotatedSchema, await ask(path, { overlapHours: Number(values.overlapp) }), org),
     );
-    return `${keptLine(file, secret)}\nDe forrige nøklene signerer også til ${overlapUntil}.`;
+    // A secret that went to a file is not shown.
+    const { secret, ...rest } = rotated;
+    return told(
+      json,
+      file === undefined ? rotated : rest,
+      () => `${keptLine(file, secret)}\nDe forrige nøklene signerer også til ${rest.overlapUntil}.`,
+    );
   },
 };
 

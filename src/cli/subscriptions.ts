@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { DeliveriesSchema } from '../api/schema/deliverySchema.ts';
-import { SubscriptionSchema } from '../api/schema/subscriptionSchema.ts';
-import { found } from './answer.ts';
-import { type Ask, CommandFailed, EXIT } from './ask.ts';
+import { DeliveriesSchema, DeliveryDetailsSchema } from '../api/schema/deliverySchema.ts';
+import { AnsweredSchema, SubscriptionSchema } from '../api/schema/subscriptionSchema.ts';
+import { found, told } from './answer.ts';
+import { CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
+import { withoutJson } from './flags.ts';
 import { everyPage } from './pages.ts';
 import { organisationMeant } from './present.ts';
+import { USAGE, type Usage } from './usage.ts';
 
 // Subscriptions that exist: how they are, what was sent, and how one is paused and enabled.
 
@@ -13,13 +15,14 @@ const at = (org: string, id: string) =>
   `/organisations/${encodeURIComponent(org)}/subscriptions/${encodeURIComponent(id)}`;
 
 export const subscriptions: Command = {
-  form: 'abonnementer [org]',
-  help: 'abonnementene, hvordan de er, og hva som må gjøres',
-  takes: [0, 1],
-  async run(ask, [given]) {
-    const org = await organisationMeant(ask, given);
+  ...USAGE.abonnementer,
+  async run(ask, args) {
+    const { words, json } = withoutJson(args);
+    const org = await organisationMeant(ask, words[0]);
     const answer = await ask(`/organisations/${encodeURIComponent(org)}/subscriptions`);
-    const all = found(z.object({ subscriptions: z.array(SubscriptionSchema) }), answer, org).subscriptions;
+    const read = found(z.object({ subscriptions: z.array(SubscriptionSchema) }), answer, org);
+    if (json) return JSON.stringify(read, null, 2);
+    const all = read.subscriptions;
     if (all.length === 0) return `Ingen abonnerer på endringer hos ${org}.`;
     return all
       .map(({ id, name, url, kinds, text }) => `${id} ${name}: ${kinds.join(', ')} til ${url}\n  ${text}`)
@@ -36,10 +39,16 @@ const STATES: ReadonlyMap<string, string> = new Map([
 ]);
 
 export const deliveries: Command = {
-  form: 'leveringer <org> <abonnement> [venter|levert|feilet|holdt-tilbake|hoppet-over]',
-  help: 'kallene som er sendt, venter eller ikke kunne sendes',
-  takes: [2, 3],
-  async run(ask, [org = '', id = '', named]) {
+  ...USAGE.leveringer,
+  async run(ask, args) {
+    const { words, json } = withoutJson(args);
+    const [org = '', id = '', named] = words;
+    if (named !== undefined && /^\d+$/.test(named)) {
+      const one = found(DeliveryDetailsSchema, await ask(`${at(org, id)}/deliveries/${named}`), org);
+      return told(json, one, ({ webhookId, kind, recorded, text }) =>
+        [`${recorded} ${webhookId} ${kind}. ${text}`].join('\n'),
+      );
+    }
     const state = named === undefined ? undefined : STATES.get(named);
     if (named !== undefined && state === undefined) {
       throw new CommandFailed(
@@ -50,6 +59,7 @@ export const deliveries: Command = {
     const path = `${at(org, id)}/deliveries?limit=500${state === undefined ? '' : `&state=${state}`}`;
     const pages = await everyPage(ask, { schema: DeliveriesSchema, path, org });
     const all = pages.flatMap((page) => page.deliveries);
+    if (json) return JSON.stringify({ ...pages[0], deliveries: all, next: null }, null, 2);
     if (all.length === 0) return 'Ingen slike leveringer.';
     return all
       .map(
@@ -60,12 +70,34 @@ export const deliveries: Command = {
   },
 };
 
+const act = (usage: Usage, path: string): Command => ({
+  ...usage,
+  async run(ask, args) {
+    const { words, json } = withoutJson(args);
+    const [org = '', id = ''] = words;
+    return told(json, found(AnsweredSchema, await ask(`${at(org, id)}/${path}`, {}), org), answerLine);
+  },
+});
+
+/** The receiver is asked whether its address is its own. */
+export const verify = act(USAGE.bekreft, 'verify');
+
+/** One signed call that is about no one. */
+export const trial = act(USAGE.provekall, 'test');
+
+function answerLine({ subscription, answer }: z.infer<typeof AnsweredSchema>): string {
+  const status = answer.httpStatus === null ? '' : `, HTTP ${answer.httpStatus}`;
+  return `Mottakeren svarte: ${answer.outcome}${status}. ${subscription.text}`;
+}
+
 export const pause: Command = {
-  form: 'pause <org> <abonnement>',
-  help: 'sett et abonnement på pause: ingenting sendes, og ingenting går tapt',
-  takes: [2, 2],
-  run: async (ask: Ask, [org = '', id = '']) =>
-    found(SubscriptionSchema, await ask(`${at(org, id)}/pause`, {}), org).text,
+  ...USAGE.pause,
+  async run(ask, args) {
+    const { words, json } = withoutJson(args);
+    const [org = '', id = ''] = words;
+    const paused = found(SubscriptionSchema, await ask(`${at(org, id)}/pause`, {}), org);
+    return told(json, paused, ({ text }) => text);
+  },
 };
 
 const FROM: ReadonlyMap<string, string> = new Map([
@@ -75,10 +107,10 @@ const FROM: ReadonlyMap<string, string> = new Map([
 ]);
 
 export const enable: Command = {
-  form: 'aktiver <org> <abonnement> <alt|siste|nå> [begrunnelse]',
-  help: 'slå på et abonnement: send alt, bare det siste om hver ungdom, eller begynn nå',
-  takes: [3, 4],
-  async run(ask, [org = '', id = '', named = '', reason]) {
+  ...USAGE.aktiver,
+  async run(ask, args) {
+    const { words, json } = withoutJson(args);
+    const [org = '', id = '', named = '', reason] = words;
     const from = FROM.get(named.normalize('NFC'));
     if (from === undefined) {
       throw new CommandFailed(`«${named}» finnes ikke. Velg av: ${[...FROM.keys()].join(', ')}.`, EXIT.usage);
@@ -87,7 +119,7 @@ export const enable: Command = {
       throw new CommandFailed('Noe blir ikke sendt: skriv hvorfor, i anførselstegn.', EXIT.usage);
     }
     const answer = await ask(`${at(org, id)}/enable`, { from, ...(reason !== undefined && { reason }) });
-    const { subscription, backlog } = found(
+    const enabled = found(
       z.object({
         subscription: SubscriptionSchema,
         backlog: z.object({ all: z.number(), latest: z.number() }),
@@ -95,6 +127,11 @@ export const enable: Command = {
       answer,
       org,
     );
-    return `${subscription.text} Ikke sendt før nå: ${backlog.all}, og ${backlog.latest} når bare det siste om hver sak teller.`;
+    return told(
+      json,
+      enabled,
+      ({ subscription, backlog }) =>
+        `${subscription.text} Ikke sendt før nå: ${backlog.all}, og ${backlog.latest} når bare det siste om hver sak teller.`,
+    );
   },
 };

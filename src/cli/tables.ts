@@ -5,16 +5,18 @@ import { printTables } from '../text/tables.ts';
 import { notFound, understand } from './answer.ts';
 import { type Ask, CommandFailed, EXIT, problemText } from './ask.ts';
 import type { Command } from './command.ts';
+import { withoutJson } from './flags.ts';
 import { organisationMeant, yearMeant } from './present.ts';
+import { USAGE } from './usage.ts';
 
 export const tables: Command = {
-  form: 'tabeller [org] [skoleår]',
-  help: 'rapportene som er bygget, ved siden av de publiserte tallene',
-  takes: [0, 2],
+  ...USAGE.tabeller,
   run: show,
 };
 
-async function show(ask: Ask, [given, year]: readonly string[]): Promise<string> {
+async function show(ask: Ask, args: readonly string[]): Promise<string> {
+  const { words, json } = withoutJson(args);
+  const [given, year] = words;
   const org = await organisationMeant(ask, given);
   // The published figures are of one organisation and one school year.
   const figures = org === SAMPLE_ORG ? VESTFOLD_OG_TELEMARK : null;
@@ -28,6 +30,7 @@ async function show(ask: Ask, [given, year]: readonly string[]): Promise<string>
   const reports = answers.map(({ status, value }) =>
     status === 404 ? undefined : understand(ReportSchema, value),
   );
+  if (json) return JSON.stringify({ reports: reports.filter((each) => each !== undefined) }, null, 2);
   return printTables(dates, reports, schoolYear === figures?.schoolYear ? figures : null);
 }
 

@@ -3,13 +3,12 @@ import { ADAPTERS } from '../../adapters/index.ts';
 import { templateCsv, templateXlsx } from '../upload/template/template.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
+import { USAGE } from './usage.ts';
 
 /** The template of a feed's list, written where it is wanted. Asks no bridge: it is made from the columns that lists are read
  *  by. */
 export const template: Command = {
-  form: 'mal <strøm> <fil.xlsx eller fil.csv>',
-  help: 'malen for en liste til strømmen, med eksempler og forklaring',
-  takes: [2, 2],
+  ...USAGE.mal,
   run: writeTemplate,
 };
 

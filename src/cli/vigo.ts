@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { z } from 'zod';
 import {
   VigoCopySchema,
   VigoFileSchema,
@@ -7,14 +8,14 @@ import {
   VigoStatusSchema,
   VigoWithdrawnSchema,
 } from '../api/schema/vigoSchema.ts';
-import { found } from './answer.ts';
+import { found, told } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
+import { withoutJson } from './flags.ts';
+import { USAGE } from './usage.ts';
 
 export const vigo: Command = {
-  form: 'vigo <fil|hent|trekk|kvittering|status> <org> …',
-  help: 'lag filene til VIGO i en mappe, hent en på nytt, trekk en tilbake, les kvittering, se hva som er avvist eller venter',
-  takes: [2, 5],
+  ...USAGE.vigo,
   run: act,
 };
 
@@ -26,30 +27,43 @@ const FORMS = {
   status: 'vigo status <org>',
 } as const;
 
-async function act(ask: Ask, [what, org = '', ...rest]: readonly string[]): Promise<string> {
+async function act(ask: Ask, args: readonly string[]): Promise<string> {
+  const { words, json } = withoutJson(args);
+  const [what, org = '', ...rest] = words;
   const at = `/organisations/${encodeURIComponent(org)}/vigo`;
   const form = rest.at(-1) === 'json' ? 'json' : 'csv';
   const [first, second] = form === 'json' ? rest.slice(0, -1) : rest;
   if (what === 'fil' && first !== undefined && second === undefined)
-    return makeAll(ask, { at, org, folder: first, form });
+    return makeAll(ask, { at, org, folder: first, form, json });
   if (what === 'hent' && first !== undefined && second !== undefined) {
     const path = `${at}/files/${encodeURIComponent(first)}?form=${form}`;
-    const { rows, content } = found(VigoCopySchema, await ask(path), org);
-    return `${await written(second, first, form, content)}: ${rows} rader, som da den ble laget.`;
+    const { content, ...copy } = found(VigoCopySchema, await ask(path), org);
+    const name = await written(second, first, form, content);
+    return told(json, { ...copy, name }, ({ rows }) => `${name}: ${rows} rader, som da den ble laget.`);
   }
   if (what === 'trekk' && first !== undefined) {
     const path = `${at}/files/${encodeURIComponent(first)}/withdraw`;
-    const { rows } = found(VigoWithdrawnSchema, await ask(path, {}), org);
-    return `${rows} rader er trukket tilbake og kommer i neste fil. Slett filen.`;
+    const withdrawn = found(VigoWithdrawnSchema, await ask(path, {}), org);
+    return told(
+      json,
+      withdrawn,
+      ({ rows }) => `${rows} rader er trukket tilbake og kommer i neste fil. Slett filen.`,
+    );
   }
   if (what === 'kvittering' && first !== undefined) {
     const content = await readFile(first, 'utf8').catch(() => {
       throw new CommandFailed('Kvitteringsfilen kan ikke leses. Kontroller stien.', EXIT.usage);
     });
     const taken = found(VigoReceiptSchema, await ask(`${at}/receipts`, { content }), org);
-    return `${taken.repeated ? 'Kvitteringen er lest før. ' : ''}${taken.accepted} godtatt, ${taken.refused} avvist.`;
+    return told(
+      json,
+      taken,
+      () =>
+        `${taken.repeated ? 'Kvitteringen er lest før. ' : ''}${taken.accepted} godtatt, ${taken.refused} avvist.`,
+    );
   }
-  if (what === 'status') return status(ask, at, org);
+  if (what === 'status')
+    return told(json, found(VigoStatusSchema, await ask(`${at}/status`), org), (read) => status(read, org));
   const known = Object.entries(FORMS).find(([name]) => name === what)?.[1];
   throw new CommandFailed(`Skriv ${known ?? Object.values(FORMS).join(', ')}.`, EXIT.usage);
 }
@@ -59,11 +73,14 @@ interface Making {
   org: string;
   folder: string;
   form: 'csv' | 'json';
+  json: boolean;
 }
 
 /** File after file, until there is no more to report. */
-async function makeAll(ask: Ask, { at, org, folder, form }: Making): Promise<string> {
+async function makeAll(ask: Ask, { at, org, folder, form, json }: Making): Promise<string> {
   const lines: string[] = [];
+  /** As answered, with the name of the file for its content. */
+  const files: object[] = [];
   for (;;) {
     const asked = await ask(`${at}/files`, { form }).catch((error: unknown) => {
       // What is written stays written, and is said too.
@@ -75,9 +92,11 @@ async function makeAll(ask: Ask, { at, org, folder, form }: Making): Promise<str
     if (made.file !== null) {
       const name = await written(folder, made.file, form, made.content);
       lines.push(`${name}: ${made.rows} rader`);
+      const { content: _written, ...rest } = made;
+      files.push({ ...rest, name });
     }
     if (made.leftOut > 0 && !made.more) lines.push(`${made.leftOut} er holdt utenfor.`);
-    if (!made.more) return lines.join('\n');
+    if (!made.more) return told(json, { files, leftOut: made.leftOut }, () => lines.join('\n'));
   }
 }
 
@@ -93,8 +112,7 @@ async function written(folder: string, file: string, form: string, content: stri
   return path;
 }
 
-async function status(ask: Ask, at: string, org: string): Promise<string> {
-  const { files, open } = found(VigoStatusSchema, await ask(`${at}/status`), org);
+function status({ files, open }: z.infer<typeof VigoStatusSchema>, org: string): string {
   if (files.length === 0 && open.length === 0) return `Ingenting er meldt til VIGO fra ${org} ennå.`;
   return [
     ...files.map(

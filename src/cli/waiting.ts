@@ -8,15 +8,14 @@ import type { Command } from './command.ts';
 import { parseFlags } from './flags.ts';
 import { moreLines } from './pages.ts';
 import { organisationMeant } from './present.ts';
+import { USAGE } from './usage.ts';
 
 /** Youths of a group that are shown at a time. */
 const PAGE = 50;
-const FORM = 'ventende [org] [slipp <referanse> <begrunnelse>] [--strom <strøm>] [--etter <neste>] [--json]';
+const { form: FORM } = USAGE.ventende;
 
 export const waiting: Command = {
-  form: FORM,
-  help: 'hvem som venter fordi en tidligere melding stoppet; slipp én fram',
-  takes: [0, 9],
+  ...USAGE.ventende,
   run: show,
 };
 

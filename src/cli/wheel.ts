@@ -1,19 +1,21 @@
 import { WheelSchema } from '../api/schema/wheelSchema.ts';
 import { wheelLines } from '../text/wheelLines.ts';
-import { found } from './answer.ts';
+import { found, told } from './answer.ts';
 import type { Ask } from './ask.ts';
 import type { Command } from './command.ts';
+import { withoutJson } from './flags.ts';
 import { yearMeant } from './present.ts';
+import { USAGE } from './usage.ts';
 
 export const wheel: Command = {
-  form: 'hjul <org> [skoleår]',
-  help: 'årshjulet med datoer, uker, frister, lister og brev',
-  takes: [1, 2],
+  ...USAGE.hjul,
   run: show,
 };
 
-async function show(ask: Ask, [org = '', year]: readonly string[]): Promise<string> {
+async function show(ask: Ask, args: readonly string[]): Promise<string> {
+  const { words, json } = withoutJson(args);
+  const [org = '', year] = words;
   const schoolYear = await yearMeant(ask, org, year);
   const answer = await ask(`/organisations/${encodeURIComponent(org)}/wheel/${schoolYear}`);
-  return wheelLines(found(WheelSchema, answer, org));
+  return told(json, found(WheelSchema, answer, org), wheelLines);
 }

@@ -4,21 +4,23 @@ import { LETTER_IDS } from '../core/letters/letterId.ts';
 import { PURPOSE_NAMES, PURPOSES } from '../core/person/identityPurpose.ts';
 import { UUID } from '../core/uuid.ts';
 import { identityLines } from '../text/identityLines.ts';
-import { found } from './answer.ts';
+import { found, told } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
+import { withoutJson } from './flags.ts';
 import { yearMeant } from './present.ts';
+import { USAGE } from './usage.ts';
 
 export const who: Command = {
-  form: 'hvem <org> <referanse, brev eller arbeidsliste> <formål> [skoleår]',
-  help: `nummer og navn, loggført; formål: ${PURPOSE_NAMES.join(', ')}`,
-  takes: [3, 4],
+  ...USAGE.hvem,
   run: show,
 };
 
 type Identities = z.infer<typeof IdentitiesSchema>;
 
-async function show(ask: Ask, [org = '', whom = '', word = '', year]: readonly string[]): Promise<string> {
+async function show(ask: Ask, args: readonly string[]): Promise<string> {
+  const { words, json } = withoutJson(args);
+  const [org = '', whom = '', word = '', year] = words;
   const purpose = PURPOSE_NAMES.find((name) => name === word.toUpperCase());
   if (purpose === undefined) {
     const all = Object.entries(PURPOSES).map(([name, text]) => `${name} (${text})`);
@@ -27,7 +29,9 @@ async function show(ask: Ask, [org = '', whom = '', word = '', year]: readonly s
   const path = `/organisations/${encodeURIComponent(org)}`;
   if (UUID.test(whom)) {
     const answer = await ask(`${path}/youths/${whom}/identity`, { purpose });
-    return identityLines({ people: [found(IdentitySchema, answer, org)], refused: [], unknown: [] });
+    return told(json, found(IdentitySchema, answer, org), (one) =>
+      identityLines({ people: [one], refused: [], unknown: [] }),
+    );
   }
   const letter = LETTER_IDS.find((id) => id === whom.toUpperCase());
   const listed =
@@ -43,5 +47,5 @@ async function show(ask: Ask, [org = '', whom = '', word = '', year]: readonly s
     all.unknown.push(...unknown);
     after = next;
   }
-  return identityLines(all);
+  return told(json, { ...all, next: null }, identityLines);
 }

@@ -1,22 +1,26 @@
 import { WorklistIndexSchema, WorklistSchema } from '../api/schema/worklistSchema.ts';
 import { parseDate } from '../core/time/date.ts';
 import { worklistLines } from '../text/worklistLines.ts';
-import { found } from './answer.ts';
+import { found, told } from './answer.ts';
 import { type Ask, CommandFailed, EXIT } from './ask.ts';
 import type { Command } from './command.ts';
+import { withoutJson } from './flags.ts';
 import { everyPage } from './pages.ts';
+import { USAGE } from './usage.ts';
 
 export const worklist: Command = {
-  form: 'arbeidsliste <org> [liste eller W-nummer] [dato]',
-  help: 'en arbeidsliste med hvorfor og frist; uten navn: hvilke som finnes',
-  takes: [1, 3],
+  ...USAGE.arbeidsliste,
   run: show,
 };
 
-async function show(ask: Ask, [org = '', name, date]: readonly string[]): Promise<string> {
+async function show(ask: Ask, args: readonly string[]): Promise<string> {
+  const { words, json } = withoutJson(args);
+  const [org = '', name, date] = words;
   const path = `/organisations/${encodeURIComponent(org)}/worklists`;
   if (name === undefined) {
-    const { lists } = found(WorklistIndexSchema, await ask(path), org);
+    const index = found(WorklistIndexSchema, await ask(path), org);
+    if (json) return JSON.stringify(index, null, 2);
+    const { lists } = index;
     const width = Math.max(...lists.map(({ id }) => id.length));
     return lists
       .map(
@@ -34,9 +38,6 @@ async function show(ask: Ask, [org = '', name, date]: readonly string[]): Promis
     org,
   });
   const texts = new Map(pages.flatMap(({ texts: some }) => some.map((text) => [text.id, text])));
-  return worklistLines({
-    ...pages[0],
-    rows: pages.flatMap(({ rows }) => rows),
-    texts: [...texts.values()],
-  });
+  const rows = pages.flatMap((page) => page.rows);
+  return told(json, { ...pages[0], rows, texts: [...texts.values()], next: null }, worklistLines);
 }

@@ -47,3 +47,26 @@ export function logUseLines(use: ShownUse): string {
     ),
   ].join('\n');
 }
+
+interface ShownLine {
+  at: IsoInstant;
+  who: string;
+  capacity: string | null;
+  operation: string;
+  purpose: string | null;
+  outcome: string;
+  youths: number;
+}
+
+/** A line each, newest first. */
+export function logLinesText(lines: readonly ShownLine[]): string {
+  if (lines.length === 0) return 'Ingen linjer.';
+  return lines
+    .map(({ at, who, capacity, operation, purpose, outcome, youths }) =>
+      [
+        `${at} ${who}${capacity === null ? '' : ` (${capacity})`}`,
+        ...[operation, ...(purpose === null ? [] : [`formål ${purpose}`]), outcome, `ungdommer: ${youths}`],
+      ].join(' · '),
+    )
+    .join('\n');
+}

@@ -1,6 +1,9 @@
 import type { OrgId } from '../../src/core/organisation.ts';
 import { CAUSE, type Kind, NAV_LIST, type Thing } from './world.ts';
 
+/** When all that is planted had come. */
+const KNOWN_AT = '2026-10-07T07:12:00Z';
+
 /** A request that reads, and the kinds of things that its answer may show. */
 export interface Reading {
   /** As in the description. */
@@ -88,6 +91,7 @@ export function readings(
     post('/identities', '/identities', { purpose, worklist: { id: 'no-contact' } }, ['youth', 'number']),
     ...of('youth').flatMap(({ mark, number }) => [
       get('/alerts/{id}', `/alerts/${CAUSE}-${mark}`, ['youth']),
+      get('/alerts/{id}/why', `/alerts/${CAUSE}-${mark}/why`, ['youth']),
       get('/youths/{ref}', `/youths/${mark}`, ['youth']),
       get(
         '/fint/utdanning/ot/otungdom/systemid/{id}',
@@ -96,6 +100,7 @@ export function readings(
       ),
       get('/groups/{ref}', `/groups/${mark}`, ['youth']),
       get('/youths/{ref}/history', `/youths/${mark}/history`, ['youth']),
+      get('/youths/{ref}/as-known', `/youths/${mark}/as-known?at=${KNOWN_AT}`, ['youth']),
       get('/youths/{ref}/identity-lookups', `/youths/${mark}/identity-lookups`, ['youth', 'lookup']),
       get('/youths/{ref}/disclosures', `/youths/${mark}/disclosures`, ['youth', 'disclosure']),
       get('/youths/{ref}/seen-by', `/youths/${mark}/seen-by`, ['youth', 'lookup']),

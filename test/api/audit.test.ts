@@ -156,7 +156,11 @@ describe('each operation', () => {
 
 /** A dry run, and a record that is mended, say nothing of whom they are about, but read them; FINT has another field for the reference. */
 function expectedSubjects(name: string, { ref }: Seed, shown: unknown): Set<string> {
-  return new Set(/\/dry-run$|\/mend$|\/otungdom(\/systemid\/.*)?$/.test(name) ? [ref] : refsIn(shown));
+  return new Set(
+    /\/dry-run$|\/mend$|\/youths\/\{ref\}\/reports$|\/otungdom(\/systemid\/.*)?$/.test(name)
+      ? [ref]
+      : refsIn(shown),
+  );
 }
 
 describe('when the trail cannot be written', () => {

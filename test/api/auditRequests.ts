@@ -24,6 +24,7 @@ const EACH: Record<string, (seed: Seed) => [path: string, body?: unknown]> = {
   'GET /organisations/{org}/access': () => [`${ROOT}/access`],
   'GET /organisations/{org}/alerts': () => [`${ROOT}/alerts`],
   'GET /organisations/{org}/alerts/{id}': () => [`${ROOT}/alerts/none`],
+  'GET /organisations/{org}/alerts/{id}/why': () => [`${ROOT}/alerts/none/why`],
   'GET /organisations/{org}/fint/utdanning/kodeverk/otenhet': () => [
     `${ROOT}/fint/utdanning/kodeverk/otenhet`,
   ],
@@ -122,6 +123,13 @@ const EACH: Record<string, (seed: Seed) => [path: string, body?: unknown]> = {
   'POST /organisations/{org}/vigo/receipts': () => [`${ROOT}/vigo/receipts`, { content: 'x' }],
   'GET /organisations/{org}/worklists/{id}': () => [`${ROOT}/worklists/no-contact`],
   'GET /organisations/{org}/youths/{ref}': ({ ref }) => [`${ROOT}/youths/${ref}`],
+  'GET /organisations/{org}/youths/{ref}/as-known': ({ ref }) => [
+    `${ROOT}/youths/${ref}/as-known?at=2026-10-01T00:00:00Z`,
+  ],
+  'POST /organisations/{org}/youths/{ref}/reports': ({ ref }) => [
+    `${ROOT}/youths/${ref}/reports`,
+    { type: 'kontaktforsok', dato: '2026-10-06', kanal: 'TELEFON', besvart: false },
+  ],
   'GET /organisations/{org}/youths/{ref}/history': ({ ref }) => [`${ROOT}/youths/${ref}/history`],
   'GET /organisations/{org}/youths/{ref}/identity-lookups': ({ ref }) => [
     `${ROOT}/youths/${ref}/identity-lookups`,

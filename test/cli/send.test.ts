@@ -57,6 +57,18 @@ describe('ot send', () => {
     await expect(run('send', ORG, 'school-dropout', join(folder, 'none'))).rejects.toThrow('ENOENT');
   });
 
+  test('writes the list with what must be done, once, and sends nothing', async () => {
+    const file = await fileOf(LIST.replaceAll(/;[^;\n]*$/gm, ''));
+    const errors = join(folder, 'feil.csv');
+    const send = () => run('send', ORG, 'school-dropout', file, '--gjelder', 'Avbrudd', '--feilfil', errors);
+    expect(await send()).toContain('Ingenting er sendt.');
+    const written = await readFile(errors, 'utf8');
+    expect(written).toContain('1483098996;');
+    expect(written.split('\n').length).toBeGreaterThan(2);
+    await expect(send()).rejects.toThrow('finnes alt');
+    expect(sent(parts.publisher, 'school-dropout')).toEqual([]);
+  });
+
   test('shows the rows to mend by the file’s own numbers, and sends nothing', async () => {
     const text = await run(
       'send',

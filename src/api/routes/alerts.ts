@@ -16,7 +16,7 @@ import { RaisedSchema } from '../schema/alertSchema.ts';
 import { refusals } from '../schema/problemSchema.ts';
 import { Limit, Moment, OrgParams } from './params.ts';
 
-const AlertParams = OrgParams.extend({
+export const AlertParams = OrgParams.extend({
   id: z.string().openapi({
     param: { name: 'id', in: 'path' },
     description: 'Varselets id. Med en id fra et abonnement svares det med abonnentens egne referanser.',

@@ -73,7 +73,8 @@ export const organisationHeader = z
   .string()
   .optional()
   .openapi({ description: 'Når det er flere organisasjoner.' });
-const idempotency = z.string().optional().openapi({
+/** Header of what is sent. */
+export const idempotency = z.string().optional().openapi({
   description: '1–200 synlige tegn, helst en UUID.',
   pattern: '^[!-~]{1,200}$',
 });
@@ -156,6 +157,6 @@ export function noteReceipt(audit: AuditNotes, { receiptId }: { receiptId: strin
 }
 
 /** The header may be a quoted string. */
-function idempotencyKeyOf({ headers }: Request): string | null {
+export function idempotencyKeyOf({ headers }: Request): string | null {
   return headers.get('idempotency-key')?.replace(/^"(.*)"$/, '$1') ?? null;
 }

@@ -15,7 +15,8 @@ import { ReasonText } from '../routes/reason.ts';
 import type { FieldsOf } from './fieldsOf.ts';
 import { ProblemSchema } from './problemSchema.ts';
 
-const GROUND_KEYS = Object.keys(GROUNDS) as [GroundKey, ...GroundKey[]];
+/** Keywords for what a status rests on. */
+export const GROUND_KEYS = Object.keys(GROUNDS) as [GroundKey, ...GroundKey[]];
 
 export const BulkFilterSchema = z
   .strictObject({

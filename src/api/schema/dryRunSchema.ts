@@ -9,7 +9,7 @@ import { ProblemSchema } from './problemSchema.ts';
 
 const count = z.number().int();
 
-const EffectSchema = z
+export const EffectSchema = z
   .object({
     what: z.enum(EFFECTS),
     schoolYear: z.string().nullable().openapi({ example: '2026-27' }),

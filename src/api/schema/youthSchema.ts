@@ -6,10 +6,12 @@ import {
   CONSENT_STATES,
   NAV_REGISTERS,
 } from '../../core/youth/statusEvent.ts';
+import type { KnownThen } from '../../desk/youths/asKnown.ts';
 import type { NavView } from '../../desk/youths/navView.ts';
 import type { YouthView } from '../../desk/youths/youthView.ts';
 import { AlertSchema } from './alertSchema.ts';
 import type { FieldsOf } from './fieldsOf.ts';
+import { EntrySchema } from './historySchema.ts';
 
 const ViaOtSchema = z.enum(['JA', 'NEI', 'UKJENT']);
 
@@ -123,3 +125,18 @@ export const YouthSchema = z
     due: z.string().nullable().openapi({ description: 'Når tiden alene endrer noe.' }),
   } satisfies FieldsOf<YouthView>)
   .openapi('Youth');
+
+/** Of a moment that has passed. */
+export const KnownSchema = z
+  .object({
+    ref: z.string(),
+    youth: z
+      .object({ registrations: z.array(RegistrationSchema), alerts: z.array(AlertSchema) })
+      .nullable()
+      .openapi({ description: 'Null: ingenting var kjent ennå.' }),
+    entries: z.array(EntrySchema).openapi({ description: 'Det som var kommet da, eldst først.' }),
+  } satisfies FieldsOf<KnownThen & { ref: string }>)
+  .openapi('YouthAsKnown', {
+    description:
+      'NAVs svar og samtykkene vises aldri slik de var: det som kan vises av dem, kan være tatt tilbake.',
+  });

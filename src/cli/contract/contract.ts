@@ -3,22 +3,20 @@ import { parseArgs } from 'node:util';
 import { CommandFailed, EXIT } from '../ask.ts';
 import type { Command, Outcome } from '../command.ts';
 import { parseFlags, readPort, secretMeant } from '../flags.ts';
+import { USAGE } from '../usage.ts';
 import { ANSWER_WITHIN_MS, type Bench, createBench, signingPair } from './bench.ts';
 import { createCounterpart } from './counterpart.ts';
 import { junit } from './junit.ts';
 import type { Result } from './result.ts';
 import { CASE_NAMES, runContract } from './runContract.ts';
 
-const FORM =
-  'kontrakt <adresse> --hemmelighet <whsec_…> | --hemmelighet-fil <fil> [--uten-v1a] [--port <nr>] [--unntak <navn,…>] [--junit <fil>]';
+const { form: FORM } = USAGE.kontrakt;
 /** Where the bridge is played while the cases run. */
 const DEFAULT_PORT = 8_791;
 
 /** Plays the bridge towards a receiver under development, faults included, and says what it does wrong. */
 export const contract: Command<Outcome> = {
-  form: 'kontrakt <adresse> [valg]',
-  help: `prøv en mottaker du lager, med ${CASE_NAMES.length} tilfeller (--hjelp viser valgene)`,
-  takes: [1, 12],
+  ...USAGE.kontrakt,
   run: async (_ask, args) => {
     const meant = await readContractFlags(args);
     const { privateKey, jwk, raw } = signingPair();

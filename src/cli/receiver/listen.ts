@@ -4,19 +4,17 @@ import { readSecret } from '../../relay/verificationKey.ts';
 import { CommandFailed, EXIT } from '../ask.ts';
 import type { Command } from '../command.ts';
 import { parseFlags, readPort, secretMeant } from '../flags.ts';
+import { USAGE } from '../usage.ts';
 import { open } from './loopback.ts';
 import { createReceiver } from './receiver.ts';
 import { bothKeys, fixedKeys, publishedKeys, type ReceiverKeys } from './receiverKeys.ts';
 
-const FORM =
-  'lytt [--port <nr>] [--hemmelighet <whsec_…>] [--hemmelighet-fil <fil>] [--utgatt <whsec_…>] [--nokler <adresse>] [--vis]';
+const { form: FORM } = USAGE.lytt;
 const DEFAULT_PORT = 9_000;
 
 /** A receiver on this machine that verifies what comes and says why a signature fails. Runs until it is interrupted. */
 export const listen: Command = {
-  form: 'lytt [valg]',
-  help: 'en mottaker som kontrollerer hvert kall og sier hva som er galt (--hjelp viser valgene)',
-  takes: [0, 12],
+  ...USAGE.lytt,
   run: async (_ask, args) => {
     const { port, keys, show } = readListenFlags(args);
     const server = createReceiver({ keys, now: Date.now, print: (line) => console.log(line), show });
