@@ -28,7 +28,8 @@ export const countInThread: CountSheet = async (queries, order, watch) => {
   };
   thread.on('message', (question: SheetQuestion) => {
     if (question.kind === 'counted') return resolve(question.sheet);
-    if (question.kind === 'read') records = source.recordedUpto(question.org, question.upto)[Symbol.asyncIterator]();
+    if (question.kind === 'read')
+      records = source.recordedUpto(question.org, question.upto)[Symbol.asyncIterator]();
     handOver().catch(reject);
   });
   thread.on('error', (error: NodeJS.ErrnoException) =>

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { OrgId } from '../core/organisation.ts';
 import type { IsoInstant } from '../core/time/date.ts';
 import { buildSheet } from '../reports/buildSheet.ts';
-import { type CountedSheet, type CountOrder } from '../reports/countedSheet.ts';
+import type { CountedSheet, CountOrder } from '../reports/countedSheet.ts';
 import { packSheet } from '../reports/sheetForm.ts';
 import type { StoredRecord } from '../store/port.ts';
 

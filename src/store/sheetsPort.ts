@@ -70,7 +70,7 @@ export interface HeldSheet {
 export interface SheetReading {
   keptSheet(key: SheetKey): Promise<KeptSheet | undefined>;
   /** With all rows of its lists; undefined until it has been counted. */
-  wholeSheet(key: SheetKey): Promise<Pick<BuiltSheet, 'asOf' | 'rules'> & { content: string } | undefined>;
+  wholeSheet(key: SheetKey): Promise<(Pick<BuiltSheet, 'asOf' | 'rules'> & { content: string }) | undefined>;
 }
 
 export interface SheetRecords extends SheetReading {

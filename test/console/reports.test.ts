@@ -5,6 +5,7 @@ import { SHEETS } from '../../src/core/report/sheetName.ts';
 import { norwegianNumber } from '../../src/text/norwegian.ts';
 import { PERSON, testParts } from '../api/parts.ts';
 import { seedYouth } from '../api/seed.ts';
+import { countedPage } from '../desk/countReports.ts';
 import { BASE, pagesAs } from './rolePages.ts';
 
 async function county() {
@@ -29,7 +30,7 @@ describe('Rapporter', () => {
     async (name) => {
       const { parts } = await county();
       const pages = pagesAs(parts, 'leder');
-      const page = await pages.text(`/rapporter/${name}?dato=2026-11-15`);
+      const page = await countedPage(parts, pages.text, `/rapporter/${name}?dato=2026-11-15`);
       // KOSTRA counts a school year, as of its last reference date.
       expect(page).toContain(name === 'kostra' ? 'Per 15. juni 2027' : 'Per 15. november 2026');
       expect(page).toContain('Tallene følger');
@@ -48,7 +49,8 @@ describe('Rapporter', () => {
 
   test('prints the values beside bars that say the same as the table', async () => {
     const { parts } = await county();
-    const page = await pagesAs(parts, 'leder').text('/rapporter/stock?dato=2026-11-15');
+    const { text } = pagesAs(parts, 'leder');
+    const page = await countedPage(parts, text, '/rapporter/stock?dato=2026-11-15');
     expect(page).toContain('<svg class="chart"');
     expect(page).toMatch(
       /<text y="15">Avbrutt[^<]*<\/text>\s*<rect class="bar-0"[^>]*width="550"[^>]*\/><text class="value"[^>]*>1<\/text>/,
@@ -58,10 +60,14 @@ describe('Rapporter', () => {
   test('without small figures they are hidden in the bars too, and no youth is listed', async () => {
     const { parts, ref } = await county();
     const leader = pagesAs(parts, 'leder');
-    const page = await leader.text('/rapporter/stock?dato=2026-11-15&for=ekstern');
+    const page = await countedPage(parts, leader.text, '/rapporter/stock?dato=2026-11-15&for=ekstern');
     expect(page).toContain('Skjult betyr at tallet er så lite');
     expect(page).not.toMatch(/<text class="value"[^>]*>1<\/text>/);
-    const masked = await pagesAs(parts, 'personvern').text('/rapporter/reconciliation?dato=2026-11-15');
+    const masked = await countedPage(
+      parts,
+      pagesAs(parts, 'personvern').text,
+      '/rapporter/reconciliation?dato=2026-11-15',
+    );
     expect(masked).not.toContain(ref);
   });
 
@@ -69,7 +75,7 @@ describe('Rapporter', () => {
     const { parts } = await county();
     expect((await pagesAs(parts, 'leder').get('/rapporter/finnes-ikke')).status).toBe(404);
     expect((await pagesAs(parts, 'skole').get('/rapporter/stock')).status).toBe(403);
-    const odd = await pagesAs(parts, 'leder').text('/rapporter/stock?dato=31.02.2026');
+    const odd = await countedPage(parts, pagesAs(parts, 'leder').text, '/rapporter/stock?dato=31.02.2026');
     expect(odd).toContain('Det er ikke en dato. Her er tallene per i dag.');
     expect(odd).toContain('Per 7. oktober 2026');
   });

@@ -1,9 +1,9 @@
 import type { Permission } from '../../core/access/permission.ts';
+import { isProtected } from '../../core/access/reach.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import { type PersonRef, personRef } from '../../core/person/reference.ts';
-import { isProtected } from '../../core/access/reach.ts';
 import { type Audience, type Sheet, showSheet } from '../../core/report/sheet.ts';
-import { type IsoDate, type IsoInstant, epochOf, instantOf } from '../../core/time/date.ts';
+import { epochOf, type IsoDate, type IsoInstant, instantOf } from '../../core/time/date.ts';
 import { osloDate } from '../../core/time/oslo.ts';
 import { UUID } from '../../core/uuid.ts';
 import { orderOfSheet, type SheetRequest } from '../../reports/buildSheet.ts';
@@ -72,13 +72,18 @@ const PORTION = 500;
 
 /** The report as it was last counted; asks for it when there is none or it is too old. @throws DeskRefusal INVALID_REQUEST when
  *  the county of that day is not named unambiguously */
-export async function lookAtSheet(parts: Parts, organisation: Organisation, asked: BuiltAsked): Promise<SheetLook> {
+export async function lookAtSheet(
+  parts: Parts,
+  organisation: Organisation,
+  asked: BuiltAsked,
+): Promise<SheetLook> {
   const now = await nowOf(parts, organisation);
   const basis = basisOf(parts, organisation, asked, osloDate(now));
   const found = await parts.sheets.keptSheet(basis.key);
   const kept = found && whatHolds(found, basis.rules);
   const real = instantOf(parts.now());
-  if (found !== undefined && since(found.seen, real) > SEEN_EVERY) await parts.asking.sheetSeen(basis.key, real);
+  if (found !== undefined && since(found.seen, real) > SEEN_EVERY)
+    await parts.asking.sheetSeen(basis.key, real);
   let waits = kept?.asked != null;
   let crowded = false;
   if (!waits && (await isDue(parts, kept, { basis, now, real }))) {
@@ -173,11 +178,7 @@ function whatHolds(kept: KeptSheet, rules: string): KeptSheet {
 export async function isDue(
   { heads }: Pick<Parts, 'heads'>,
   kept: KeptSheet | undefined,
-  {
-    basis,
-    now,
-    real,
-  }: { basis: ReturnType<typeof basisOf>; now: IsoInstant; real: IsoInstant },
+  { basis, now, real }: { basis: ReturnType<typeof basisOf>; now: IsoInstant; real: IsoInstant },
 ): Promise<boolean> {
   if (kept?.failed != null && since(kept.failed, real) <= AGAIN_AFTER) return false;
   if (kept?.built == null || kept.built.rules !== basis.rules) return true;
@@ -187,7 +188,9 @@ export async function isDue(
   const over = basis.order.cutoff < asOf && basis.key.report !== 'late-arrivals';
   if (over || since(built, real) <= OLD_AFTER) return false;
   const counted = [basis.key.org, ...basis.key.counted];
-  return (await heads()).some(({ org, id, nextOffset }) => counted.includes(org) && position.get(id) !== nextOffset);
+  return (await heads()).some(
+    ({ org, id, nextOffset }) => counted.includes(org) && position.get(id) !== nextOffset,
+  );
 }
 
 function since(moment: IsoInstant | null, now: IsoInstant): number {

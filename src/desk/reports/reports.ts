@@ -84,7 +84,10 @@ export function reporting({ policyOf }: Pick<Parts, 'policyOf'>, { id, county }:
 }
 
 /** A sample is never counted together with real youths. */
-export function countedTogether(parts: Pick<Parts, 'organisations' | 'policyOf'>, { virtualClock }: Organisation) {
+export function countedTogether(
+  parts: Pick<Parts, 'organisations' | 'policyOf'>,
+  { virtualClock }: Organisation,
+) {
   return parts.organisations
     .filter((other) => other.virtualClock === virtualClock)
     .map((other) => reporting(parts, other));

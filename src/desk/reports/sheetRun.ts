@@ -42,7 +42,12 @@ export interface SheetRun {
  */
 export function createSheetRun(
   parts: Parts,
-  { by, count, failed, signal }: { by: string; count: CountSheet; failed(error: unknown): void; signal?: AbortSignal },
+  {
+    by,
+    count,
+    failed,
+    signal,
+  }: { by: string; count: CountSheet; failed(error: unknown): void; signal?: AbortSignal },
 ): SheetRun {
   const real = () => instantOf(parts.now());
 

@@ -1,6 +1,13 @@
 import type { OrgId } from '../../core/organisation.ts';
 import type { IsoDate, IsoInstant } from '../../core/time/date.ts';
-import type { BuiltSheet, HeldSheet, KeptSheet, SheetKey, SheetReading, SheetRecords } from '../sheetsPort.ts';
+import type {
+  BuiltSheet,
+  HeldSheet,
+  KeptSheet,
+  SheetKey,
+  SheetReading,
+  SheetRecords,
+} from '../sheetsPort.ts';
 import type { OrganisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
 import type { Readers, Session } from './readers.ts';
@@ -31,7 +38,11 @@ export function createPostgresSheetReading(orgs: OrganisationIds, readers: Reade
 }
 
 /** @param writers lend connections that may write */
-export function createPostgresSheets(orgs: OrganisationIds, readers: Readers, writers: Readers): SheetRecords {
+export function createPostgresSheets(
+  orgs: OrganisationIds,
+  readers: Readers,
+  writers: Readers,
+): SheetRecords {
   /** @returns how many rows it was about */
   const write = async (org: OrgId | null, statement: string, values: readonly unknown[]): Promise<number> => {
     const { rowCount } = await writers.use(org, (session: Session) => session.query(statement, [...values]));
@@ -159,7 +170,16 @@ interface LeaseRow extends Pick<SheetKey, 'org' | 'report' | 'step' | 'counted'>
   hidden_units: string[];
 }
 
-function keyOf({ org, report, on_day, step, counted, whole_county, units, hidden_units }: LeaseRow): SheetKey {
+function keyOf({
+  org,
+  report,
+  on_day,
+  step,
+  counted,
+  whole_county,
+  units,
+  hidden_units,
+}: LeaseRow): SheetKey {
   const within = whole_county ? null : { units, hiddenUnits: hidden_units };
   return { org, report, on: on_day, step, counted, within };
 }

@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { createSheetRun, type SheetRun } from '../../src/desk/reports/sheetRun.ts';
+import { type CountSheet, countSheet } from '../../src/reports/countedSheet.ts';
+
+/** A process that counts reports; a report that fails fails the test. */
+export function counterOf(
+  parts: Parameters<typeof createSheetRun>[0],
+  count: CountSheet = countSheet,
+): SheetRun {
+  return createSheetRun(parts, {
+    ...{ by: randomUUID(), count },
+    failed: (error) => {
+      throw error;
+    },
+  });
+}
+
+/** Counts all reports that wait. @returns how many */
+export async function countReports(parts: Parameters<typeof createSheetRun>[0]): Promise<number> {
+  const run = counterOf(parts);
+  let counted = 0;
+  while (await run.step()) counted += 1;
+  return counted;
+}
+
+/** A page of a report when it has been counted. @param text gets the page */
+export async function countedPage(
+  parts: Parameters<typeof createSheetRun>[0],
+  text: (path: string) => Promise<string>,
+  path: string,
+): Promise<string> {
+  await text(path);
+  await countReports(parts);
+  return text(path);
+}
