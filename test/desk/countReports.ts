@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { createSheetRun, type SheetRun } from '../../src/desk/reports/sheetRun.ts';
 import { type CountSheet, countSheet } from '../../src/reports/countedSheet.ts';
 
-/** A process that counts reports; a report that fails fails the test. */
+/** A process that counts reports. @param failed fails the test */
 export function counterOf(
   parts: Parameters<typeof createSheetRun>[0],
   count: CountSheet = countSheet,
+  failed: (error: unknown) => void = fails,
 ): SheetRun {
-  return createSheetRun(parts, {
-    ...{ by: randomUUID(), count },
-    failed: (error) => {
-      throw error;
-    },
-  });
+  return createSheetRun(parts, { by: randomUUID(), count, failed });
+}
+
+function fails(error: unknown): void {
+  throw error;
 }
 
 /** Counts all reports that wait. @returns how many */
