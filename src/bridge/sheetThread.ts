@@ -1,9 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { OrgId } from '../core/organisation.ts';
 import type { IsoInstant } from '../core/time/date.ts';
-import { buildSheet } from '../reports/buildSheet.ts';
-import type { CountedSheet, CountOrder } from '../reports/countedSheet.ts';
-import { packSheet } from '../reports/sheetForm.ts';
+import { type CountedSheet, type CountOrder, countOrder } from '../reports/countedSheet.ts';
 import type { StoredRecord } from '../store/port.ts';
 
 // Counts one report in a thread of its own: a county's year is counted for seconds without a pause. The thread that asked reads
@@ -35,9 +33,7 @@ if (port !== null) {
       }
     },
   };
-  const { organisation, others, request }: CountOrder = workerData;
-  const built = await buildSheet(queries, organisation, others, request);
-  if (!built.ok) throw new Error('the county of the report is not named unambiguously');
-  const answer: SheetQuestion = { kind: 'counted', sheet: packSheet(built.sheet) };
+  const order: CountOrder = workerData;
+  const answer: SheetQuestion = { kind: 'counted', sheet: await countOrder(queries, order) };
   port.postMessage(answer);
 }

@@ -31,11 +31,15 @@ export type CountSheet = (
 /** Records between two rests: some hundredths of a second. */
 const PORTION = 500;
 
-export const countSheet: CountSheet = async (queries, { organisation, others, request }, watch) => {
-  const built = await buildSheet(watched(queries, watch), organisation, others, request);
+/** @throws when the report's county is not named unambiguously */
+export async function countOrder(
+  queries: Pick<Queries, 'recordedUpto'>,
+  { organisation, others, request }: CountOrder,
+): Promise<CountedSheet> {
+  const built = await buildSheet(queries, organisation, others, request);
   if (!built.ok) throw new Error('the county of the report is not named unambiguously');
   return packSheet(built.sheet);
-};
+}
 
 /** Reads as it is asked to, says how far it has come, and rests between portions: what else the process does comes first. */
 export function watched(

@@ -50,7 +50,7 @@ export interface KeptSheet {
   underWay: boolean;
   /** So many records it has read. */
   records: number;
-  /** The last try came to nothing, and nobody has asked since. */
+  /** The last try came to nothing, and it has not been asked for since. */
   failed: IsoInstant | null;
 }
 

@@ -9,10 +9,9 @@ import {
   wholeBuiltSheet,
 } from '../../src/desk/reports/builtSheets.ts';
 import { reportSheet } from '../../src/desk/reports/reports.ts';
-import { countSheet } from '../../src/reports/countedSheet.ts';
 import { adviserWorld, LEFT, leaving, NOW } from '../console/adviserWorld.ts';
 import { crowd } from '../harness/manyPersons.ts';
-import { counterOf, countReports } from './countReports.ts';
+import { counterOf, countHere, countReports } from './countReports.ts';
 
 const minutes = (count: number): IsoInstant => instantOf(Date.parse(NOW) + count * 60_000);
 const STOCK: BuiltAsked = {
@@ -154,7 +153,7 @@ describe('a report as it was last counted', () => {
     );
     await pipeline.send('school-dropout', many, { at: minutes(1) });
     await settle(minutes(2));
-    const asked = { ...STOCK, name: 'reconciliation' as const };
+    const asked = { ...STOCK, name: 'late-arrivals' as const, on: '2026-10-06' as const };
     await look(asked);
     await countReports(parts);
     const { shown } = await look(asked);
@@ -206,7 +205,7 @@ describe('counting', () => {
     const run = () =>
       counterOf(parts, (...order) => {
         counts += 1;
-        return countSheet(...order);
+        return countHere(...order);
       });
     const steps = await Promise.all([run().step(), run().step()]);
     expect(steps.toSorted()).toEqual([false, true]);

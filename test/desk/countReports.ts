@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createSheetRun, type SheetRun } from '../../src/desk/reports/sheetRun.ts';
-import { type CountSheet, countSheet } from '../../src/reports/countedSheet.ts';
+import { type CountSheet, countOrder, watched } from '../../src/reports/countedSheet.ts';
+
+/** Counts in this thread. */
+export const countHere: CountSheet = (queries, order, watch) => countOrder(watched(queries, watch), order);
 
 /** A process that counts reports. @param failed fails the test */
 export function counterOf(
   parts: Parameters<typeof createSheetRun>[0],
-  count: CountSheet = countSheet,
+  count: CountSheet = countHere,
   failed: (error: unknown) => void = fails,
 ): SheetRun {
   return createSheetRun(parts, { by: randomUUID(), count, failed });

@@ -65,7 +65,7 @@ const RENEW_AFTER = 60_000;
 const AGAIN_AFTER = 60 * 60_000;
 /** Of an organisation; one takes minutes in a large county. */
 export const MOST_WAITING = 30;
-/** That somebody looks at it is written down once in so long. */
+/** A look at it is written down once in so long. */
 const SEEN_EVERY = 6 * 60 * 60_000;
 /** Youths of a list that are looked up at a time. */
 const PORTION = 500;

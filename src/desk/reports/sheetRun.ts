@@ -20,9 +20,9 @@ type Parts = Pick<DeskParts, 'queries' | 'operations' | 'organisations' | 'polic
 const LEASE_MS = 60_000;
 /** How often the lease is made longer, and said how far the counting has come. */
 const BEAT_MS = 2_000;
-/** Hours in Oslo at which every report of the day is counted: nobody works, and the lists of the night have come. */
+/** Hours in Oslo at which every report of the day is counted: no adviser works, and the lists of the night have come. */
 const QUIET = { from: 3, to: 5 };
-/** A report that somebody has looked at is kept so long after, and one that nobody has looked at. */
+/** A report is kept so long after the last look at it, and one without a look so long after it was counted. */
 const [SEEN_KEPT, UNSEEN_KEPT] = [14 * 86_400_000, 2 * 86_400_000];
 
 export interface SheetRun {
@@ -30,7 +30,7 @@ export interface SheetRun {
   step(): Promise<boolean>;
   /** In the quiet hours asks for every report of today. */
   askForToday(): Promise<void>;
-  /** Removes what nobody looks at any longer. */
+  /** Removes what is looked at no longer. */
   clean(): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export interface SheetRun {
  * Counts the reports that wait; one process counts each.
  * @param parts not within anyone's permission: a report is counted once for all who may see it
  * @param by the process's own id
- * @param failed is told of a report that could not be counted
+ * @param failed receives the error of a report that could not be counted
  */
 export function createSheetRun(
   parts: Parts,
