@@ -3,9 +3,9 @@ import { bars } from '../../src/console/charts/bars.ts';
 import { lines } from '../../src/console/charts/lines.ts';
 import { SHEETS } from '../../src/core/report/sheetName.ts';
 import { norwegianNumber } from '../../src/text/norwegian.ts';
-import { PERSON, testParts } from '../api/parts.ts';
+import { NOW, PERSON, testParts } from '../api/parts.ts';
 import { seedYouth } from '../api/seed.ts';
-import { countedPage } from '../desk/countReports.ts';
+import { countedPage, counterOf, countHere, countReports } from '../desk/countReports.ts';
 import { BASE, pagesAs } from './rolePages.ts';
 
 async function county() {
@@ -46,6 +46,81 @@ describe('Rapporter', () => {
       }
     },
   );
+
+  test('a report that is not made yet says so, how far it is, and what to do; it is asked for once', async () => {
+    const { parts } = await county();
+    const leader = pagesAs(parts, 'leder');
+    const path = '/rapporter/stock?dato=2026-10-07&for=ot&steg=maaned';
+    const page = await leader.text(path);
+    expect(page).toContain('Rapporten lages nå.');
+    expect(page).toContain('Den venter på tur.');
+    expect(page).toContain(`<a href="${BASE}${path.replaceAll('&', '&amp;')}">Se om den er klar</a>`);
+    expect(page).toContain('<meta http-equiv="refresh"');
+    expect(page).not.toContain('Lag på nytt');
+    const file = await leader.get('/rapporter/stock/regneark?dato=2026-10-07&for=ot&steg=maaned');
+    expect([file.status, await file.text()]).toEqual([
+      404,
+      expect.stringContaining('Rapporten er ikke laget'),
+    ]);
+    const started = Promise.withResolvers<void>();
+    const go = Promise.withResolvers<void>();
+    const counting = counterOf(parts, async (queries, order, watch) => {
+      watch.seen(1_500);
+      started.resolve();
+      await go.promise;
+      return countHere(queries, order, watch);
+    }).step();
+    await started.promise;
+    expect(await leader.text(path)).toMatch(/Hendelser som er lest: [\d ]+\./);
+    go.resolve();
+    await counting;
+    const made = await leader.text(path);
+    expect(made).toContain('Tallene er fra 07.10.2026 kl. 09.12 (nå).');
+    expect(made).not.toContain('http-equiv="refresh"');
+    expect(await countReports(parts)).toBe(0);
+  });
+
+  test('is made again when its reader asks, and its spreadsheet and its page say the same moment', async () => {
+    const { parts } = await county();
+    let now = NOW;
+    const later = { ...parts, now: () => now };
+    const leader = pagesAs(later, 'leder');
+    const path = '/rapporter/stock?dato=2026-10-07&for=ot&steg=maaned';
+    await countedPage(later, leader.text, path);
+    now += 5 * 60_000;
+    const old = await leader.text(path);
+    expect(old).toContain('Tallene er fra 07.10.2026 kl. 09.12 (for 5 minutter siden).');
+    expect(old).toContain('Lag på nytt');
+    const act = '/rapporter/stock/lag?dato=2026-10-07&for=ot&steg=maaned';
+    const sent = await leader.post(act, {}, path);
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, `${BASE}${path}#tittel`]);
+    const waiting = await leader.text(path);
+    expect(waiting).toContain('Nye tall lages nå.');
+    expect(waiting).toContain('kl. 09.12');
+    expect(waiting).not.toContain('Lag på nytt');
+    await countReports(later);
+    expect(await leader.text(path)).toContain('Tallene er fra 07.10.2026 kl. 09.17 (nå).');
+    const file = await leader.text('/rapporter/stock/regneark?dato=2026-10-07&for=ot&steg=maaned');
+    expect(file.split('\n')[0]).toMatch(/;laget/);
+    expect(file.split('\n')[1]).toContain('2026-10-07T07:17:00.000Z');
+    expect((await pagesAs(later, 'skole').post(act, {}, '/rapporter')).status).toBe(403);
+  });
+
+  test('a report that cannot be counted says so and can be asked for again', async () => {
+    const { parts } = await county();
+    const leader = pagesAs(parts, 'leder');
+    await leader.text('/rapporter/flow');
+    const broken = counterOf(
+      parts,
+      () => Promise.reject(new Error('no memory')),
+      () => undefined,
+    );
+    await broken.step();
+    const page = await leader.text('/rapporter/flow');
+    expect(page).toContain('Forrige forsøk gikk ikke.');
+    expect(page).toContain('Lag på nytt');
+    expect(page).not.toContain('no memory');
+  });
 
   test('prints the values beside bars that say the same as the table', async () => {
     const { parts } = await county();

@@ -166,6 +166,25 @@ describe('a report as it was last counted', () => {
     expect(shown?.rows.get(list?.name ?? '')).toBe(all);
   });
 
+  test('names no youth that has gone into hiding since it was made', async () => {
+    const { pipeline, parts, organisation, look, settle, counted, refOf } = await county();
+    const asked = { ...STOCK, name: 'late-arrivals' as const, on: '2026-10-01' as const };
+    await look(asked);
+    await countReports(parts);
+    const ref = await refOf(LEFT.fodselsnummer);
+    expect(JSON.stringify((await look(asked)).shown)).toContain(ref);
+    const hiding = { id: 'fr-1', type: 'adressebeskyttelse', fodselsnummer: LEFT.fodselsnummer };
+    const graded = { ...hiding, dato: '2026-10-07', gradering: 'STRENGT_FORTROLIG' };
+    await pipeline.send('folkeregister', [graded], { at: minutes(1) });
+    await settle(minutes(2));
+    const { shown, making } = await look(asked);
+    expect(making).toBeNull();
+    expect(JSON.stringify(shown)).not.toContain(ref);
+    expect(shown?.document).toEqual(await counted(asked));
+    const whole = await wholeBuiltSheet(parts, organisation, asked);
+    expect(JSON.stringify(whole)).not.toContain(ref);
+  });
+
   test('that cannot be counted is not tried again by itself within the hour', async () => {
     const { parts, own, organisation, look, settle } = await county();
     await look();
