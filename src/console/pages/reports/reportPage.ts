@@ -98,9 +98,11 @@ ${makingIt(visit, look, at)}${back}`;
     return { ...{ title: t.title, subjects: [], content }, ...notice, ...refresh };
   }
   const sheet = permission.within(look.shown.document);
-  const { rows } = look.shown;
+  const { rows, asOf } = look.shown;
+  // What comes later in the day is not in it.
+  const upto = sheet.cutoff < asOf ? sheet.cutoff : asOf;
   const year = t.year(sheet.schoolYear.replace('-', '–'));
-  const content = html`<p><strong>${bokmal(language, sheet.title)}</strong>. ${t.on(format.longDate(sheet.on))}. ${year}. ${t.counted(format.moment(sheet.cutoff))}</p>
+  const content = html`<p><strong>${bokmal(language, sheet.title)}</strong>. ${t.on(format.longDate(sheet.on))}. ${year}. ${t.counted(format.moment(upto))}</p>
 ${madeWhen(visit, { ...look, ...look.shown, clock: now }, at)}${choices(visit, chosen)}${sheet.tables.map((each) => tablePart(visit, chosen, { shown: each, all: rows.get(each.name) ?? each.rows.length }))}${
   sheet.tables.some((table) => table.rows.some(({ hidden }) => hidden.length > 0))
     ? html`<p>${t.hiddenWhy}</p>\n`
