@@ -8,6 +8,7 @@ import type { DeskParts } from '../desk/parts.ts';
 import type { BulkReading } from '../store/bulkPort.ts';
 import type { FintProjection, FintReading } from '../store/fintPort.ts';
 import type { NavRecords } from '../store/navPort.ts';
+import type { SheetReading } from '../store/sheetsPort.ts';
 import type { UploadRecords } from '../store/uploadPort.ts';
 import type { VigoRecords } from '../store/vigoPort.ts';
 import type { ReadSheetFile } from '../upload/sheetReader.ts';
@@ -63,6 +64,8 @@ export interface ApiParts extends DeskParts {
   navAs(permission: Permission): NavRecords;
   /** Jobs on many youths, read within the permission. */
   bulkAs(permission: Permission): BulkReading;
+  /** Reports as they were last counted, read within the permission. */
+  sheetsAs(permission: Permission): SheetReading;
   /** What is remembered of uploaded lists, read within the permission. */
   uploadsAs(permission: Permission): UploadRecords;
   /** Reads a list out of a spreadsheet, in a thread of its own. */

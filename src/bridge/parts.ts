@@ -34,6 +34,7 @@ import { createPostgresStore } from '../store/postgres/store.ts';
 import { proveVaultKey } from '../store/postgres/vaultKey.ts';
 import type { Queries } from '../store/queriesPort.ts';
 import type { Sessions } from '../store/sessionsPort.ts';
+import type { SheetReading } from '../store/sheetsPort.ts';
 import type { UploadRecords } from '../store/uploadPort.ts';
 import { createVault, type Vault } from '../store/vault.ts';
 import type { VigoRecords } from '../store/vigoPort.ts';
@@ -72,6 +73,7 @@ export interface BridgeParts {
   navAs(permission: Permission): NavRecords;
   uploadsAs(permission: Permission): UploadRecords;
   bulkAs(permission: Permission): BulkReading;
+  sheetsAs(permission: Permission): SheetReading;
   /** Who is logged in. */
   sessions: Sessions;
   /** Accesses in force now, of those who call. */
@@ -236,6 +238,8 @@ export async function openParts(
       requests.uploadsAs({ organisations: only ?? organisations.all.map(({ id }) => id), reach }),
     bulkAs: ({ organisations: only, reach }) =>
       requests.bulkAs({ organisations: only ?? organisations.all.map(({ id }) => id), reach }),
+    sheetsAs: ({ organisations: only, reach }) =>
+      requests.sheetsAs({ organisations: only ?? organisations.all.map(({ id }) => id), reach }),
     fintAs: ({ organisations: only, reach }) =>
       requests.fintAs({ organisations: only ?? organisations.all.map(({ id }) => id), reach }),
     sessions: createPostgresSessions(callers),

@@ -20,11 +20,13 @@ import type { Pulse } from '../store/postgres/pulse.ts';
 import { createPostgresQueries } from '../store/postgres/queries.ts';
 import { createReaders, type Readers, sessionOf } from '../store/postgres/readers.ts';
 import { type ReadingScope, scopedReaders } from '../store/postgres/scopedReaders.ts';
+import { createPostgresSheetReading, createPostgresSheets } from '../store/postgres/sheets.ts';
 import { createStoreOfRequests } from '../store/postgres/store.ts';
 import { createPostgresUploads } from '../store/postgres/uploads.ts';
 import { createPostgresVigo } from '../store/postgres/vigo.ts';
 import { createPostgresWork } from '../store/postgres/workProjection.ts';
 import type { Queries } from '../store/queriesPort.ts';
+import type { SheetReading, SheetRecords } from '../store/sheetsPort.ts';
 import type { UploadRecords } from '../store/uploadPort.ts';
 import type { VigoRecords } from '../store/vigoPort.ts';
 import type { WorkProjection } from '../store/workPort.ts';
@@ -40,6 +42,7 @@ export interface RequestStore {
   fint: FintProjection;
   work: WorkProjection;
   bulk: BulkRecords;
+  sheets: SheetRecords;
   nav: NavRecords;
   /** Of all, for the relay. */
   vigo: VigoRecords;
@@ -50,6 +53,7 @@ export interface RequestStore {
   navAs(scope: ReadingScope): NavRecords;
   uploadsAs(scope: ReadingScope): UploadRecords;
   bulkAs(scope: ReadingScope): BulkReading;
+  sheetsAs(scope: ReadingScope): SheetReading;
 }
 
 /** Few connections each: lists and reports leave the pipeline a free processor in the database, and a submission does
@@ -121,6 +125,8 @@ export function openRequestStore(
     work: createPostgresWork(ids, writers),
     bulk: createPostgresBulk(ids, readers, writers),
     bulkAs: (scope) => createPostgresBulkReading(ids, scopedReaders(readers, ids, scope)),
+    sheets: createPostgresSheets(ids, readers, writers),
+    sheetsAs: (scope) => createPostgresSheetReading(ids, scopedReaders(readers, ids, scope)),
     nav: createPostgresNav(ids, readers, writers),
     navAs: (scope) => createPostgresNav(ids, scopedReaders(readers, ids, scope), writers),
     vigo: createPostgresVigo(ids, readers, writers),

@@ -29,6 +29,7 @@ import { createLogin } from './login.ts';
 import type { BridgeOptions } from './options.ts';
 import type { BridgeParts } from './parts.ts';
 import { createReceivers } from './receivers.ts';
+import { startSheetRuns } from './sheetRuns.ts';
 
 interface Services {
   consuming: Consuming | null;
@@ -96,6 +97,8 @@ export async function startServing(
     uploadsAs: parts.uploadsAs,
     bulkAs: parts.bulkAs,
     bulk: parts.requests.bulk,
+    sheets: parts.requests.sheets,
+    sheetsAs: parts.sheetsAs,
     fint: { projection: parts.requests.fint, readAs: parts.fintAs },
     work: parts.requests.work,
     accessRecords: parts.requests.accessRecords,
@@ -150,6 +153,7 @@ export async function startServing(
   listening = server.url;
   login.open(server.url);
   const bulkRuns = startBulkRuns(apiParts, log);
+  const sheetRuns = startSheetRuns(apiParts, parts);
   return {
     ...server,
     async close(graceMs) {
@@ -157,6 +161,7 @@ export async function startServing(
       stopping.abort();
       await server.close(graceMs);
       await bulkRuns.stop();
+      await sheetRuns.stop();
       await login.stop();
     },
   };

@@ -15,6 +15,7 @@ import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
 import type { Queries } from '../store/queriesPort.ts';
 import type { SubscriptionRecords } from '../store/relayPort.ts';
+import type { SheetRecords } from '../store/sheetsPort.ts';
 import type { Vault } from '../store/vault.ts';
 import type { WorkProjection } from '../store/workPort.ts';
 import type { Decode } from '../wire/decode.ts';
@@ -76,6 +77,8 @@ export interface DeskParts {
   work: WorkProjection;
   /** The same act on many youths, as jobs. */
   bulk: BulkRecords;
+  /** Reports as they were last counted. */
+  sheets: SheetRecords;
   store: Pick<Store, 'resolve'>;
   accessRecords: AccessRecords;
   subscriptions: SubscriptionRecords;

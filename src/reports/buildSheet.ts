@@ -58,12 +58,21 @@ export async function buildSheet(
   others: readonly ReportingOrganisation[],
   request: SheetRequest,
 ): Promise<BuiltSheet> {
+  const ordered = orderOfSheet(organisation, request);
+  if (!ordered.ok) return ordered;
+  return { ok: true, sheet: await count(queries, organisation, others, request, ordered.order) };
+}
+
+/** What the report is to be of, before anything is counted. */
+export function orderOfSheet(
+  organisation: ReportingOrganisation,
+  request: SheetRequest,
+): { ok: true; order: SheetOrder } | Extract<BuiltSheet, { ok: false }> {
   const numbers = numbersOn(organisation.county, request.on);
   const county = request.county === null && numbers.length === 1 ? numbers[0] : request.county;
   if (county === undefined || county === null || !numbers.includes(county))
     return { ok: false, code: 'AMBIGUOUS_COUNTY', counties: numbers };
-  const order = orderOf(request, organisation.policy, county);
-  return { ok: true, sheet: await count(queries, organisation, others, request, order) };
+  return { ok: true, order: orderOf(request, organisation.policy, county) };
 }
 
 function orderOf({ name, on, today }: SheetRequest, policy: Policy, county: CountyNumber): SheetOrder {

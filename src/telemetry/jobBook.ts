@@ -9,6 +9,7 @@ export const JOBS = [
   'vigo',
   'lanes',
   'reports',
+  'sheets',
   'worklists',
   'overview',
   'checkpoints',

@@ -28,6 +28,7 @@ import type { NavRecords } from '../../src/store/navPort.ts';
 import type { Operations } from '../../src/store/operationsPort.ts';
 import type { Store } from '../../src/store/port.ts';
 import type { Queries } from '../../src/store/queriesPort.ts';
+import type { SheetRecords } from '../../src/store/sheetsPort.ts';
 import type { UploadRecords } from '../../src/store/uploadPort.ts';
 import { createVault, type Vault } from '../../src/store/vault.ts';
 import type { VigoRecords } from '../../src/store/vigoPort.ts';
@@ -73,7 +74,8 @@ export interface TestParts extends ApiParts {
     NavRecords &
     UploadRecords &
     VigoRecords &
-    BulkRecords;
+    BulkRecords &
+    SheetRecords;
   publisher: MemoryPublisher;
   logged: DeskEvent[];
   problems: { id: string; error: unknown }[];
@@ -97,6 +99,8 @@ export function testParts(changes: Partial<ApiParts> = {}): TestParts {
     uploadsAs: () => memory,
     bulkAs: () => memory,
     bulk: memory,
+    sheetsAs: () => memory,
+    sheets: memory,
     fint: { projection: memory, readAs: () => memory },
     work: memory,
     store: memory,

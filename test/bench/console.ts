@@ -98,7 +98,9 @@ async function startSubject(build: Build, records: number): Promise<Subject> {
     say(`${build.name}: rows of the worklists kept after ${seconds(began)} s`);
     await client.query('vacuum analyze');
     const browser = await loggedIn(url);
-    return { build, app, client, url, browser, pages: await pagesOf(browser, url) };
+    const pages = await pagesOf(browser, url);
+    say(`${build.name}: all reports counted after ${seconds(began)} s`);
+    return { build, app, client, url, browser, pages };
   } catch (error) {
     await client.end().catch(() => undefined);
     await app.stop();

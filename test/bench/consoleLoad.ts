@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SHEET_NAMES } from '../../src/core/report/sheetName.ts';
 import { WORKLIST_IDS } from '../../src/core/worklist/worklistId.ts';
 import type { TestBrowser } from '../harness/browser.ts';
 import { dropout, followUp, type LoadRecord, ORG, PER_YOUTH } from './load.ts';
@@ -76,5 +78,18 @@ export async function pagesOf(browser: TestBrowser, url: string): Promise<Measur
       pages.push({ name: to.includes('/varsel/') ? 'Varsel' : 'Ungdom', path: to });
     }
   }
-  return pages;
+  return [...pages, ...(await reportPages(browser, url))];
+}
+
+/** Every report of today, whole and without small figures, when all have been counted. */
+async function reportPages(browser: TestBrowser, url: string): Promise<MeasuredPage[]> {
+  const pages = SHEET_NAMES.flatMap((name) => [
+    { name: `Rapport ${name}`, path: `${BASE}/rapporter/${name}` },
+    { name: 'Rapport uten små tall', path: `${BASE}/rapporter/${name}?for=ekstern` },
+  ]);
+  for (const { path } of pages) {
+    // While it is made the page renews itself.
+    while ((await browser.go(url + path)).text.includes('http-equiv="refresh"')) await sleep(500);
+  }
+  return [{ name: 'Rapporter', path: `${BASE}/rapporter` }, ...pages];
 }

@@ -3,8 +3,9 @@ import { bars } from '../../src/console/charts/bars.ts';
 import { lines } from '../../src/console/charts/lines.ts';
 import { SHEETS } from '../../src/core/report/sheetName.ts';
 import { norwegianNumber } from '../../src/text/norwegian.ts';
-import { PERSON, testParts } from '../api/parts.ts';
+import { NOW, PERSON, testParts } from '../api/parts.ts';
 import { seedYouth } from '../api/seed.ts';
+import { countedPage, counterOf, countHere, countReports } from '../desk/countReports.ts';
 import { BASE, pagesAs } from './rolePages.ts';
 
 async function county() {
@@ -29,7 +30,7 @@ describe('Rapporter', () => {
     async (name) => {
       const { parts } = await county();
       const pages = pagesAs(parts, 'leder');
-      const page = await pages.text(`/rapporter/${name}?dato=2026-11-15`);
+      const page = await countedPage(parts, pages.text, `/rapporter/${name}?dato=2026-11-15`);
       // KOSTRA counts a school year, as of its last reference date.
       expect(page).toContain(name === 'kostra' ? 'Per 15. juni 2027' : 'Per 15. november 2026');
       expect(page).toContain('Tallene følger');
@@ -46,9 +47,85 @@ describe('Rapporter', () => {
     },
   );
 
+  test('a report that is not made yet says so, how far it is, and what to do; it is asked for once', async () => {
+    const { parts } = await county();
+    const leader = pagesAs(parts, 'leder');
+    const path = '/rapporter/stock?dato=2026-10-07&for=ot&steg=maaned';
+    const page = await leader.text(path);
+    expect(page).toContain('Rapporten lages nå.');
+    expect(page).toContain('Den venter på tur.');
+    expect(page).toContain(`<a href="${BASE}${path.replaceAll('&', '&amp;')}">Se om den er klar</a>`);
+    expect(page).toContain('<meta http-equiv="refresh"');
+    expect(page).not.toContain('Lag på nytt');
+    const file = await leader.get('/rapporter/stock/regneark?dato=2026-10-07&for=ot&steg=maaned');
+    expect([file.status, await file.text()]).toEqual([
+      404,
+      expect.stringContaining('Rapporten er ikke laget'),
+    ]);
+    const started = Promise.withResolvers<void>();
+    const go = Promise.withResolvers<void>();
+    const counting = counterOf(parts, async (queries, order, watch) => {
+      watch.seen(1_500);
+      started.resolve();
+      await go.promise;
+      return countHere(queries, order, watch);
+    }).step();
+    await started.promise;
+    expect(await leader.text(path)).toMatch(/Hendelser som er lest: [\d ]+\./);
+    go.resolve();
+    await counting;
+    const made = await leader.text(path);
+    expect(made).toContain('Tallene er fra 07.10.2026 kl. 09.12 (nå).');
+    expect(made).not.toContain('http-equiv="refresh"');
+    expect(await countReports(parts)).toBe(0);
+  });
+
+  test('is made again when its reader asks, and its spreadsheet and its page say the same moment', async () => {
+    const { parts } = await county();
+    let now = NOW;
+    const later = { ...parts, now: () => now };
+    const leader = pagesAs(later, 'leder');
+    const path = '/rapporter/stock?dato=2026-10-07&for=ot&steg=maaned';
+    await countedPage(later, leader.text, path);
+    now += 5 * 60_000;
+    const old = await leader.text(path);
+    expect(old).toContain('Tallene er fra 07.10.2026 kl. 09.12 (for 5 minutter siden).');
+    expect(old).toContain('Lag på nytt');
+    const act = '/rapporter/stock/lag?dato=2026-10-07&for=ot&steg=maaned';
+    const sent = await leader.post(act, {}, path);
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, `${BASE}${path}#tittel`]);
+    const waiting = await leader.text(path);
+    expect(waiting).toContain('Nye tall lages nå.');
+    expect(waiting).toContain('kl. 09.12');
+    expect(waiting).not.toContain('Lag på nytt');
+    await countReports(later);
+    expect(await leader.text(path)).toContain('Tallene er fra 07.10.2026 kl. 09.17 (nå).');
+    const file = await leader.text('/rapporter/stock/regneark?dato=2026-10-07&for=ot&steg=maaned');
+    expect(file.split('\n')[0]).toMatch(/;laget/);
+    expect(file.split('\n')[1]).toContain('2026-10-07T07:17:00.000Z');
+    expect((await pagesAs(later, 'skole').post(act, {}, '/rapporter')).status).toBe(403);
+  });
+
+  test('a report that cannot be counted says so and can be asked for again', async () => {
+    const { parts } = await county();
+    const leader = pagesAs(parts, 'leder');
+    await leader.text('/rapporter/flow');
+    const broken = counterOf(
+      parts,
+      () => Promise.reject(new Error('no memory')),
+      () => undefined,
+    );
+    await broken.step();
+    const page = await leader.text('/rapporter/flow');
+    expect(page).toContain('Forrige forsøk gikk ikke.');
+    expect(page).toContain('Lag på nytt');
+    expect(page).not.toContain('no memory');
+  });
+
   test('prints the values beside bars that say the same as the table', async () => {
     const { parts } = await county();
-    const page = await pagesAs(parts, 'leder').text('/rapporter/stock?dato=2026-11-15');
+    const { text } = pagesAs(parts, 'leder');
+    const page = await countedPage(parts, text, '/rapporter/stock?dato=2026-11-15');
     expect(page).toContain('<svg class="chart"');
     expect(page).toMatch(
       /<text y="15">Avbrutt[^<]*<\/text>\s*<rect class="bar-0"[^>]*width="550"[^>]*\/><text class="value"[^>]*>1<\/text>/,
@@ -58,10 +135,14 @@ describe('Rapporter', () => {
   test('without small figures they are hidden in the bars too, and no youth is listed', async () => {
     const { parts, ref } = await county();
     const leader = pagesAs(parts, 'leder');
-    const page = await leader.text('/rapporter/stock?dato=2026-11-15&for=ekstern');
+    const page = await countedPage(parts, leader.text, '/rapporter/stock?dato=2026-11-15&for=ekstern');
     expect(page).toContain('Skjult betyr at tallet er så lite');
     expect(page).not.toMatch(/<text class="value"[^>]*>1<\/text>/);
-    const masked = await pagesAs(parts, 'personvern').text('/rapporter/reconciliation?dato=2026-11-15');
+    const masked = await countedPage(
+      parts,
+      pagesAs(parts, 'personvern').text,
+      '/rapporter/reconciliation?dato=2026-11-15',
+    );
     expect(masked).not.toContain(ref);
   });
 
@@ -69,7 +150,7 @@ describe('Rapporter', () => {
     const { parts } = await county();
     expect((await pagesAs(parts, 'leder').get('/rapporter/finnes-ikke')).status).toBe(404);
     expect((await pagesAs(parts, 'skole').get('/rapporter/stock')).status).toBe(403);
-    const odd = await pagesAs(parts, 'leder').text('/rapporter/stock?dato=31.02.2026');
+    const odd = await countedPage(parts, pagesAs(parts, 'leder').text, '/rapporter/stock?dato=31.02.2026');
     expect(odd).toContain('Det er ikke en dato. Her er tallene per i dag.');
     expect(odd).toContain('Per 7. oktober 2026');
   });

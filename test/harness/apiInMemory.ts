@@ -58,6 +58,8 @@ export function partsInMemory(
     uploadsAs: () => store,
     bulkAs: () => store,
     bulk: store,
+    sheetsAs: () => store,
+    sheets: store,
     vault,
     decode,
     organisations: [{ id: org, county: policy.county, virtualClock: false }],

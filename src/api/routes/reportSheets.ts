@@ -1,8 +1,9 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import type { Permission } from '../../core/access/permission.ts';
 import { countyNumber } from '../../core/organisation.ts';
 import { AUDIENCES } from '../../core/report/sheet.ts';
-import { SHEET_NAMES } from '../../core/report/sheetName.ts';
+import { SHEET_NAMES, type SheetName } from '../../core/report/sheetName.ts';
 import { STEPS } from '../../core/report/sheets/series.ts';
 import { parseDate } from '../../core/time/date.ts';
 import { UUID } from '../../core/uuid.ts';
@@ -76,22 +77,32 @@ export function refsIn(tables: SheetDocument['tables']): string[] {
 }
 
 /** The report as far as its caller may see it. @throws HttpProblem, DeskRefusal */
-export async function sheetFor(
+async function sheetFor(
   c: Context<ApiEnv>,
   parts: Parts,
   asked: Omit<Parameters<typeof reportSheet>[2], 'masked' | 'organisations'>,
 ): Promise<SheetDocument> {
-  const permission = c.get('permission');
-  if (permission.sheets !== null && !permission.sheets.includes(asked.name)) throw otherReport();
-  const schools = permission.reach.kind === 'institutions' ? permission.reach.institutions : null;
-  // A school's row is counted from all of them: the others are taken out of what is shown.
-  if (schools !== null) c.set('permission', { ...permission, reach: { kind: 'county' }, masked: true });
-  const { masked, organisations } = c.get('permission');
+  const { masked, organisations, within } = permitReport(c, asked.name);
   const whole = await reportSheet(deskFor(c, parts), c.get('organisation'), {
     ...asked,
     ...{ masked, organisations },
   });
-  return schools === null ? whole : onlySchools(whole, schools);
+  return within(whole);
+}
+
+/** The caller's permission to a report, by which it is read from then on; `within` is what they may see of it.
+ *  @throws HttpProblem */
+export function permitReport(
+  c: Context<ApiEnv>,
+  name: SheetName,
+): Permission & { within(whole: SheetDocument): SheetDocument } {
+  const permission = c.get('permission');
+  if (permission.sheets !== null && !permission.sheets.includes(name)) throw otherReport();
+  const schools = permission.reach.kind === 'institutions' ? permission.reach.institutions : null;
+  // A school's row is counted from all of them: the others are taken out of what is shown.
+  if (schools !== null) c.set('permission', { ...permission, reach: { kind: 'county' }, masked: true });
+  const within = (whole: SheetDocument) => (schools === null ? whole : onlySchools(whole, schools));
+  return { ...c.get('permission'), within };
 }
 
 type Parts = ReadingParts & Pick<ApiParts, 'organisations' | 'policyOf'>;

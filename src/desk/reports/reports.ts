@@ -78,18 +78,22 @@ export function tableNamed(
   });
 }
 
-function reporting({ policyOf }: Pick<Parts, 'policyOf'>, { id, county }: Organisation) {
+/** The organisation as it is counted. */
+export function reporting({ policyOf }: Pick<Parts, 'policyOf'>, { id, county }: Organisation) {
   return { id, county, policy: policyOf(id) };
 }
 
 /** A sample is never counted together with real youths. */
-function countedTogether(parts: Parts, { virtualClock }: Organisation) {
+export function countedTogether(
+  parts: Pick<Parts, 'organisations' | 'policyOf'>,
+  { virtualClock }: Organisation,
+) {
   return parts.organisations
     .filter((other) => other.virtualClock === virtualClock)
     .map((other) => reporting(parts, other));
 }
 
-function ambiguous(counties: readonly string[]): DeskRefusal {
+export function ambiguous(counties: readonly string[]): DeskRefusal {
   const cure =
     counties.length === 0
       ? 'Velg en dato da fylket fantes.'

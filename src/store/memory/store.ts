@@ -10,6 +10,7 @@ import type { NavRecords } from '../navPort.ts';
 import type { Operations } from '../operationsPort.ts';
 import { type Commit, type CommitResult, OUTCOMES, type Store } from '../port.ts';
 import type { Queries } from '../queriesPort.ts';
+import type { SheetRecords } from '../sheetsPort.ts';
 import type { UploadRecords } from '../uploadPort.ts';
 import type { VigoRecords } from '../vigoPort.ts';
 import type { WorkProjection } from '../workPort.ts';
@@ -23,6 +24,7 @@ import { memoryNav } from './nav.ts';
 import { memoryOperations } from './operations.ts';
 import { memoryQueries } from './queries.ts';
 import { writeSecondary } from './secondaryWrites.ts';
+import { memorySheets } from './sheets.ts';
 import { emptyState, laneById, type MemoryState } from './state.ts';
 import { memoryUploads } from './uploads.ts';
 import { memoryVigo } from './vigo.ts';
@@ -43,7 +45,8 @@ export function createMemoryStore(
   NavRecords &
   VigoRecords &
   UploadRecords &
-  BulkRecords {
+  BulkRecords &
+  SheetRecords {
   return {
     ...memoryStore(state),
     ...memoryQueries(state),
@@ -56,6 +59,7 @@ export function createMemoryStore(
     ...memoryVigo(),
     ...memoryUploads(state),
     ...memoryBulk(),
+    ...memorySheets(),
   };
 }
 

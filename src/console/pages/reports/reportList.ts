@@ -66,6 +66,7 @@ function commonDays({ language, format, base }: Visit, today: IsoDate): Html {
 `;
 }
 
-function capital(word: string): string {
+/** As a heading or a link begins. */
+export function capital(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }

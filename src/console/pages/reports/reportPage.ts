@@ -1,24 +1,28 @@
 import { html } from 'hono/html';
+import { deskFor } from '../../../api/deskFor.ts';
 import type { ApiParts } from '../../../api/parts.ts';
-import { refsIn, sheetFor } from '../../../api/routes/reportSheets.ts';
+import { permitReport, refsIn } from '../../../api/routes/reportSheets.ts';
 import { csvAnswer } from '../../../api/spreadsheet.ts';
 import { AUDIENCES } from '../../../core/report/sheet.ts';
-import { SHEET_NAMES, type SheetName } from '../../../core/report/sheetName.ts';
+import { SHEETS, type SheetName } from '../../../core/report/sheetName.ts';
 import { STEPS } from '../../../core/report/sheets/series.ts';
-import { parseDate } from '../../../core/time/date.ts';
+import { type IsoDate, type IsoInstant, parseDate } from '../../../core/time/date.ts';
+import { osloDate } from '../../../core/time/oslo.ts';
 import { UUID } from '../../../core/uuid.ts';
-import { todayOf } from '../../../desk/organisationToday.ts';
+import { nowOf } from '../../../desk/organisationToday.ts';
 import { DeskRefusal } from '../../../desk/refusal.ts';
+import { lookAtSheet, renewSheet, wholeBuiltSheet } from '../../../desk/reports/builtSheets.ts';
 import { tableNamed } from '../../../desk/reports/reports.ts';
 import { sheetCsv } from '../../../reports/sheetCsv.ts';
-import type { SheetDocument, SheetDocumentTable } from '../../../reports/sheetShape.ts';
+import type { SheetDocumentTable } from '../../../reports/sheetShape.ts';
 import { bars } from '../../charts/bars.ts';
 import { lines } from '../../charts/lines.ts';
 import { bokmal, type Html, table } from '../../frame/fragments.ts';
-import type { Frame } from '../../frame/frame.ts';
+import type { Frame, Shown } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { REPORTS } from '../../text/reports.ts';
-import { dayAsked } from './reportList.ts';
+import { madeWhen, makingIt } from './madeWhen.ts';
+import { capital, dayAsked } from './reportList.ts';
 
 /** Figures of one kind, which can share a scale; of the tables that have all of them. */
 const CHARTED: Readonly<Record<Exclude<SheetName, 'series'>, readonly string[]>> = {
@@ -40,63 +44,103 @@ const MOST_BARS = 60;
 /** Lists of youths can be as long as the county. */
 const MOST_ROWS = 100;
 
-/** One report: bars, their table, and what the figures rest on. */
+const AT = '/rapporter/{report}' as const;
+const RENEW_SECONDS = 2;
+
+/** One report as it was last counted: bars, their table, and what the figures rest on; while there is none, how far it has come. */
 export function reportPage(frame: Frame, parts: ApiParts): void {
+  frame.page({ access: 'report:read', path: AT, show: (visit) => shown(visit, parts) });
   frame.page({
     access: 'report:read',
-    path: '/rapporter/{report}',
+    path: `${AT}/regneark`,
     async show(visit) {
-      const { language, format, base } = visit;
-      const t = REPORTS[language];
-      const { chosen, known, sheet } = await askedFor(visit, parts);
-      const year = t.year(sheet.schoolYear.replace('-', '–'));
-      const content = html`<p><strong>${bokmal(language, sheet.title)}</strong>. ${t.on(format.longDate(sheet.on))}. ${year}. ${t.counted(format.moment(sheet.cutoff))}</p>
-${choices(visit, chosen)}${sheet.tables.map((each) => tablePart(visit, chosen, each))}${
-  sheet.tables.some(({ rows }) => rows.some(({ hidden }) => hidden.length > 0))
+      const { c, organisation } = visit;
+      const { chosen } = await chosenIn(visit, parts);
+      const permission = permitReport(c, chosen.name);
+      const free = await c.get('slots').take();
+      const { document, asOf } = await wholeBuiltSheet(reading(visit, parts), organisation, {
+        ...{ ...chosen, permission },
+      }).finally(free);
+      const sheet = permission.within(document);
+      const table = tableNamed(sheet, visit.query('tabell') || undefined);
+      c.get('audit').subjects(refsIn([table]));
+      return csvAnswer(c, `${chosen.name}-${chosen.on}`, sheetCsv(sheet, table, asOf));
+    },
+  });
+  frame.act({
+    ...{ access: 'report:read', path: `${AT}/lag`, on: AT },
+    async perform(visit) {
+      const { c, organisation, base } = visit;
+      const { chosen } = await chosenIn(visit, parts);
+      const permission = permitReport(c, chosen.name);
+      const asked = await renewSheet(reading(visit, parts), organisation, { ...chosen, permission });
+      if (!asked) return { ...(await shown(visit, parts)), notice: REPORTS[visit.language].crowded };
+      return { to: `${base}${addressOf(chosen)}`, subjects: [] };
+    },
+  });
+}
+
+async function shown(visit: Visit, parts: ApiParts): Promise<Shown> {
+  const { c, organisation, language, format, base } = visit;
+  const t = REPORTS[language];
+  const { chosen, known, now } = await chosenIn(visit, parts);
+  const permission = permitReport(c, chosen.name);
+  const look = await lookAtSheet(reading(visit, parts), organisation, { ...chosen, permission });
+  const title = capital(SHEETS.find(({ name }) => name === chosen.name)?.navn ?? chosen.name);
+  const notice = known ? {} : { notice: t.wrongDate };
+  const back = html`<p class="no-print"><a href="${base}/rapporter?dato=${chosen.on}">${t.back}</a></p>
+`;
+  const at = addressOf(chosen);
+  if (look.shown === null) {
+    const content = html`<p><strong>${bokmal(language, title)}</strong>. ${t.on(format.longDate(chosen.on))}.</p>
+${makingIt(visit, look, at)}${back}`;
+    const refresh = look.making === null ? {} : { refresh: RENEW_SECONDS };
+    return { ...{ title: t.title, subjects: [], content }, ...notice, ...refresh };
+  }
+  const sheet = permission.within(look.shown.document);
+  const { rows, asOf } = look.shown;
+  // What comes later in the day is not in it.
+  const upto = sheet.cutoff < asOf ? sheet.cutoff : asOf;
+  const year = t.year(sheet.schoolYear.replace('-', '–'));
+  const content = html`<p><strong>${bokmal(language, sheet.title)}</strong>. ${t.on(format.longDate(sheet.on))}. ${year}. ${t.counted(format.moment(upto))}</p>
+${madeWhen(visit, { ...look, ...look.shown, clock: now }, at)}${choices(visit, chosen)}${sheet.tables.map((each) => tablePart(visit, chosen, { shown: each, all: rows.get(each.name) ?? each.rows.length }))}${
+  sheet.tables.some((table) => table.rows.some(({ hidden }) => hidden.length > 0))
     ? html`<p>${t.hiddenWhy}</p>\n`
     : ''
 }<h2>${t.follows}</h2>
 <ul>${sheet.follows.map((each) => html`<li>${bokmal(language, each)}</li>`)}</ul>
-<p class="no-print"><a href="${base}/rapporter?dato=${chosen.on}">${t.back}</a></p>
-`;
-      return {
-        ...{ title: t.title, subjects: refsIn(sheet.tables), content },
-        ...(known ? {} : { notice: t.wrongDate }),
-      };
-    },
-  });
-  frame.page({
-    access: 'report:read',
-    path: '/rapporter/{report}/regneark',
-    async show(visit) {
-      const { chosen, sheet } = await askedFor(visit, parts);
-      const shown = tableNamed(sheet, visit.query('tabell') || undefined);
-      visit.c.get('audit').subjects(refsIn([shown]));
-      return csvAnswer(visit.c, `${chosen.name}-${chosen.on}`, sheetCsv(sheet, shown));
-    },
-  });
+${back}`;
+  return { ...{ title: t.title, subjects: refsIn(sheet.tables), content }, ...notice };
+}
+
+/** What a report is read with: the caller's own, and what has it counted. */
+function reading({ c }: Visit, parts: ApiParts) {
+  const sheets = parts.sheetsAs(c.get('permission'));
+  return { ...deskFor(c, parts), sheets, asking: parts.sheets, heads: () => parts.queries.heads() };
 }
 
 /** The report that the address names. @throws DeskRefusal NOT_FOUND */
-async function askedFor(
+async function chosenIn(
   visit: Visit,
   parts: ApiParts,
-): Promise<{ chosen: Chosen; known: boolean; sheet: SheetDocument }> {
-  const { c, organisation, query, param } = visit;
-  const name = SHEET_NAMES.find((each) => each === param('report'));
+): Promise<{ chosen: Chosen; known: boolean; now: IsoInstant }> {
+  const { organisation, query, param } = visit;
+  const name = SHEETS.find((each) => each.name === param('report'))?.name;
   if (name === undefined) throw new DeskRefusal('NOT_FOUND', 'Rapporten finnes ikke. Sjekk adressen.');
-  const { on, known } = dayAsked(visit, await todayOf(parts, organisation));
+  const now = await nowOf(parts, organisation);
+  const { on, known } = dayAsked(visit, osloDate(now));
   const audience = AUDIENCES.find((each) => each === query('for')) ?? 'ot';
   const step = STEPS.find((each) => each === query('steg')) ?? 'maaned';
-  const free = await c.get('slots').take();
-  const chosen = { name, on, audience, step };
-  const sheet = await sheetFor(c, parts, { ...chosen, county: null }).finally(free);
-  return { chosen, known, sheet };
+  return { chosen: { name, on, audience, step }, known, now };
+}
+
+function addressOf(chosen: Chosen): string {
+  return `/rapporter/${chosen.name}?${new URLSearchParams(queryOf(chosen)).toString()}`;
 }
 
 interface Chosen {
   name: SheetName;
-  on: string;
+  on: IsoDate;
   audience: (typeof AUDIENCES)[number];
   step: (typeof STEPS)[number];
 }
@@ -104,10 +148,8 @@ interface Chosen {
 function choices({ language, base }: Visit, chosen: Chosen): Html {
   const { name, audience, step } = chosen;
   const t = REPORTS[language];
-  const link = (changes: Partial<Pick<Chosen, 'audience' | 'step'>>, label: string) => {
-    const query = new URLSearchParams(queryOf({ ...chosen, ...changes }));
-    return html`<li><a href="${base}/rapporter/${name}?${query.toString()}">${label}</a></li>`;
-  };
+  const link = (changes: Partial<Pick<Chosen, 'audience' | 'step'>>, label: string) =>
+    html`<li><a href="${base}${addressOf({ ...chosen, ...changes })}">${label}</a></li>`;
   const other =
     audience === 'ot' ? link({ audience: 'ekstern' }, t.external) : link({ audience: 'ot' }, t.internal);
   const steps =
@@ -124,7 +166,12 @@ function queryOf({ on, audience, step }: Chosen): Record<string, string> {
   return { dato: on, for: audience, steg: step };
 }
 
-function tablePart(visit: Visit, chosen: Chosen, shown: SheetDocumentTable): Html {
+/** @param all rows of the table; of a list it has the first */
+function tablePart(
+  visit: Visit,
+  chosen: Chosen,
+  { shown, all }: { shown: SheetDocumentTable; all: number },
+): Html {
   const { language, format, base } = visit;
   const t = REPORTS[language];
   const { title, columns, rows } = shown;
@@ -151,7 +198,7 @@ ${
   rows.length === 0
     ? html`<p>${t.empty}</p>\n`
     : html`${drawn}${isSeries ? html`<details><summary>${t.numbers}</summary>\n${numbers}</details>\n` : numbers}`
-}${rows.length > first.length ? html`<p>${t.more(format.number(first.length), format.number(rows.length))}</p>\n` : ''}<p class="no-print"><a href="${file}">${t.csv(title)}</a></p>
+}${all > first.length ? html`<p>${t.more(format.number(first.length), format.number(all))}</p>\n` : ''}<p class="no-print"><a href="${file}">${t.csv(title)}</a></p>
 `;
 }
 

@@ -1,0 +1,50 @@
+import { Worker } from 'node:worker_threads';
+import { type CountedSheet, type CountSheet, watched } from '../reports/countedSheet.ts';
+import type { StoredRecord } from '../store/port.ts';
+import type { SheetQuestion } from './sheetThread.ts';
+
+/** The thread's own memory: a county's year must fit in it, its events need not. */
+const THREAD_LIMITS = { maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb: 64 } as const;
+/** Records handed over at a time. */
+const PORTION = 200;
+
+/** Counts a report in a thread of its own; what is read for it is read here, on the connections of this process. */
+export const countInThread: CountSheet = async (queries, order, watch) => {
+  const source = watched(queries, watch);
+  const thread = new Worker(new URL('./sheetThread.ts', import.meta.url), {
+    workerData: order,
+    resourceLimits: THREAD_LIMITS,
+  });
+  const { promise, resolve, reject } = Promise.withResolvers<CountedSheet>();
+  let records: AsyncIterator<StoredRecord> | undefined;
+  const handOver = async () => {
+    const portion: StoredRecord[] = [];
+    while (portion.length < PORTION) {
+      const next = await records?.next();
+      if (next === undefined || next.done) break;
+      portion.push(next.value);
+    }
+    thread.postMessage(portion);
+  };
+  thread.on('message', (question: SheetQuestion) => {
+    if (question.kind === 'counted') return resolve(question.sheet);
+    if (question.kind === 'read')
+      records = source.recordedUpto(question.org, question.upto)[Symbol.asyncIterator]();
+    handOver().catch(reject);
+  });
+  thread.on('error', (error: NodeJS.ErrnoException) =>
+    // The engine's message may repeat what it read.
+    reject(new Error(`counting failed: ${error.code ?? error.name}`)),
+  );
+  thread.on('exit', () => reject(new Error('the counting thread ended without an answer')));
+  const end = () => reject(watch.signal.reason);
+  watch.signal.addEventListener('abort', end);
+  try {
+    return await promise;
+  } finally {
+    watch.signal.removeEventListener('abort', end);
+    await thread.terminate();
+    // Gives the connection back, also when not all was read.
+    await records?.return?.().catch(() => undefined);
+  }
+};

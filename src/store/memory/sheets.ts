@@ -1,0 +1,98 @@
+import { by } from '../../core/order.ts';
+import type { OrgId } from '../../core/organisation.ts';
+import type { IsoInstant } from '../../core/time/date.ts';
+import type { BuiltSheet, HeldSheet, KeptSheet, SheetKey, SheetRecords } from '../sheetsPort.ts';
+
+interface Row extends Omit<KeptSheet, 'built' | 'underWay'> {
+  id: string;
+  key: SheetKey;
+  built: BuiltSheet | null;
+  leasedBy: string | null;
+  leasedUntil: IsoInstant | null;
+}
+
+/** Counted reports in memory. */
+export function memorySheets(): SheetRecords {
+  const rows = new Map<string, Row>();
+  let made = 0;
+  const held = ({ id, by: holder }: HeldSheet) =>
+    [...rows.values()].find((row) => row.id === id && row.leasedBy === holder);
+  const waiting = (org: OrgId) =>
+    [...rows.values()].filter(({ key, asked }) => key.org === org && asked !== null).length;
+  const rowOf = (key: SheetKey): Row => {
+    made += 1;
+    return {
+      ...{ id: String(made), key: structuredClone(key), built: null, seen: null, asked: null, failed: null },
+      ...{ leasedBy: null, leasedUntil: null, records: 0 },
+    };
+  };
+  return {
+    async keptSheet(key) {
+      const row = rows.get(nameOf(key));
+      if (row === undefined) return undefined;
+      const { built, seen, asked, leasedBy, records, failed } = row;
+      const kept = built === null ? null : withoutWhole(built);
+      return { built: kept, seen, asked, underWay: leasedBy !== null, records, failed };
+    },
+    async wholeSheet(key) {
+      const built = rows.get(nameOf(key))?.built;
+      if (built == null) return undefined;
+      return { content: built.whole ?? built.head, asOf: built.asOf, rules: built.rules };
+    },
+    async askSheet(key, at, most) {
+      if (waiting(key.org) >= most) return false;
+      const row = rows.get(nameOf(key)) ?? rowOf(key);
+      row.asked ??= at;
+      row.failed = null;
+      rows.set(nameOf(key), row);
+      return true;
+    },
+    async sheetSeen(key, at) {
+      const row = rows.get(nameOf(key));
+      if (row !== undefined) row.seen = at;
+    },
+    async leaseSheet(organisations, { by: holder, now, until }) {
+      const [row] = [...rows.values()]
+        .filter(({ key, asked }) => asked !== null && organisations.includes(key.org))
+        .filter(({ leasedBy, leasedUntil }) => leasedBy === null || (leasedUntil ?? '') <= now)
+        .sort(by(({ asked }) => asked ?? ''));
+      if (row === undefined) return undefined;
+      Object.assign(row, { leasedBy: holder, leasedUntil: until, records: 0 });
+      return { id: row.id, key: structuredClone(row.key) };
+    },
+    async sheetReads(holding, { records, until }) {
+      const row = held(holding);
+      if (row !== undefined) Object.assign(row, { records, leasedUntil: until });
+      return row !== undefined;
+    },
+    async keepSheet(holding, built) {
+      const row = held(holding);
+      if (row === undefined) return false;
+      Object.assign(row, { built: structuredClone(built), asked: null, failed: null });
+      Object.assign(row, { leasedBy: null, leasedUntil: null });
+      return true;
+    },
+    async returnSheet(holding, failed) {
+      const row = held(holding);
+      if (row === undefined) return;
+      Object.assign(row, { leasedBy: null, leasedUntil: null });
+      if (failed !== null) Object.assign(row, { asked: null, failed });
+    },
+    async dropSheets(org, before) {
+      const old = [...rows].filter(([, { key, asked, seen, built, failed }]) => {
+        if (key.org !== org || asked !== null) return false;
+        return seen === null ? (built?.built ?? failed ?? '') < before.neverSeen : seen < before.seen;
+      });
+      for (const [name] of old) rows.delete(name);
+      return old.length;
+    },
+  };
+}
+
+function nameOf({ org, report, on, step, counted, within }: SheetKey): string {
+  return JSON.stringify([org, report, on, step, counted, within && [within.units, within.hiddenUnits]]);
+}
+
+function withoutWhole({ whole: _, ...kept }: BuiltSheet): Omit<BuiltSheet, 'whole'> {
+  return structuredClone(kept);
+}

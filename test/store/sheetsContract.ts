@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { OrgId } from '../../src/core/organisation.ts';
+import { type IsoInstant, instantOf } from '../../src/core/time/date.ts';
+import type { Store } from '../../src/store/port.ts';
+import type { BuiltSheet, SheetKey, SheetRecords } from '../../src/store/sheetsPort.ts';
+import { newOrg } from './commits.ts';
+
+const at = (minutes: number): IsoInstant => instantOf(Date.UTC(2026, 10, 22, 6, 21) + minutes * 60_000);
+const MOST = 30;
+
+export const sheetKey = (org: OrgId, changes: Partial<SheetKey> = {}): SheetKey => ({
+  ...{ org, report: 'stock', on: '2026-11-15', step: 'maaned', counted: [], within: null },
+  ...changes,
+});
+
+export const builtSheet = (minute: number, changes: Partial<BuiltSheet> = {}): BuiltSheet => ({
+  ...{ head: `{"of":${minute}}`, whole: null, rules: 'r1', position: new Map([[7, 2n ** 60n]]) },
+  ...{ asOf: at(minute - 2), built: at(minute) },
+  ...changes,
+});
+
+/** What every implementation of kept reports promises. */
+export function sheetsContract(create: () => Promise<SheetRecords & Pick<Store, 'claim'>>): void {
+  const world = async () => {
+    const store = await create();
+    const org = newOrg();
+    await store.claim({ org, topic: `${org}.ot.event.ot-adviser`, partition: 0 });
+    const lease = (by: string, minute = 0) =>
+      store.leaseSheet([org], { by, now: at(minute), until: at(minute + 1) });
+    /** Asked for, counted and kept. */
+    const kept = async (key: SheetKey, minute: number, changes: Partial<BuiltSheet> = {}) => {
+      await store.askSheet(key, at(minute), MOST);
+      const by = randomUUID();
+      const leased = await lease(by, minute);
+      if (leased === undefined) throw new Error('nothing waits');
+      return store.keepSheet({ id: leased.id, by }, builtSheet(minute, changes));
+    };
+    return { store, org, key: sheetKey(org), lease, kept };
+  };
+  const nothing = { built: null, seen: null, underWay: false, records: 0, failed: null };
+
+  describe('a kept report', () => {
+    test('is not there before it is asked for, and waits from then on, once', async () => {
+      const { store, key } = await world();
+      expect(await store.keptSheet(key)).toBeUndefined();
+      expect(await store.wholeSheet(key)).toBeUndefined();
+      expect(await store.askSheet(key, at(0), MOST)).toBe(true);
+      expect(await store.askSheet(key, at(1), MOST)).toBe(true);
+      expect(await store.keptSheet(key)).toEqual({ ...nothing, asked: at(0) });
+      expect(await store.wholeSheet(key)).toBeUndefined();
+    });
+
+    test('is kept with what it was counted by, and the next takes its place', async () => {
+      const { store, key, kept } = await world();
+      expect(await kept(key, 3, { whole: '{"all":1}' })).toBe(true);
+      const { whole: _, ...head } = builtSheet(3);
+      expect(await store.keptSheet(key)).toEqual({ ...nothing, asked: null, built: head });
+      expect(await store.wholeSheet(key)).toEqual({ content: '{"all":1}', asOf: at(1), rules: 'r1' });
+      await kept(key, 9, { rules: 'r2' });
+      expect(await store.wholeSheet(key)).toEqual({ content: '{"of":9}', asOf: at(7), rules: 'r2' });
+      await store.sheetSeen(key, at(10));
+      expect((await store.keptSheet(key))?.seen).toBe(at(10));
+    });
+
+    test('is another for each organisation, report, day, step, counties and units', async () => {
+      const { store, org, key, kept } = await world();
+      const { org: other } = await world();
+      const within = { units: ['40201', '40202'], hiddenUnits: ['40201'] };
+      const others: Partial<SheetKey>[] = [
+        ...[{ org: other }, { report: 'flow' as const }, { on: '2026-11-16' as const }],
+        ...[{ step: 'uke' as const }, { counted: [org, other].sort() }, { within }],
+        ...[{ within: { ...within, hiddenUnits: [] } }, { within: { units: [], hiddenUnits: [] } }],
+      ];
+      await kept(key, 1);
+      for (const change of others) expect(await store.keptSheet({ ...key, ...change })).toBeUndefined();
+      await store.askSheet({ ...key, within, counted: [org, other].sort() }, at(2), MOST);
+      const leased = await store.leaseSheet([org], { by: randomUUID(), now: at(3), until: at(4) });
+      expect(leased?.key).toEqual({ ...key, within, counted: [org, other].sort() });
+    });
+
+    test('no more than so many wait, of one organisation', async () => {
+      const { store, org, key } = await world();
+      await store.askSheet(key, at(0), 2);
+      await store.askSheet(sheetKey(org, { report: 'flow' }), at(0), 2);
+      expect(await store.askSheet(sheetKey(org, { report: 'kostra' }), at(0), 2)).toBe(false);
+      expect(await store.keptSheet(sheetKey(org, { report: 'kostra' }))).toBeUndefined();
+      const { store: same, key: elsewhere } = await world();
+      expect(await same.askSheet(elsewhere, at(0), 2)).toBe(true);
+    });
+
+    test('is counted by one process, the longest waiting first, and of ours alone', async () => {
+      const { store, org, key, lease } = await world();
+      const later = sheetKey(org, { report: 'flow' });
+      await store.askSheet(key, at(0), MOST);
+      await store.askSheet(later, at(1), MOST);
+      const [first, second] = [
+        await lease('00000000-0000-4000-8000-000000000001'),
+        await lease(randomUUID()),
+      ];
+      expect([first?.key, second?.key]).toEqual([key, later]);
+      expect(await lease(randomUUID())).toBeUndefined();
+      expect(
+        await store.leaseSheet([newOrg()], { by: randomUUID(), now: at(5), until: at(6) }),
+      ).toBeUndefined();
+      expect(await store.keptSheet(key)).toMatchObject({ underWay: true, asked: at(0) });
+    });
+
+    test('of a process that died is taken over, and what comes of it late is not kept', async () => {
+      const { store, key, lease } = await world();
+      await store.askSheet(key, at(0), MOST);
+      const [dead, living] = [randomUUID(), randomUUID()];
+      const id = (await lease(dead))?.id ?? '';
+      expect(await store.sheetReads({ id, by: dead }, { records: 500, until: at(2) })).toBe(true);
+      expect((await store.keptSheet(key))?.records).toBe(500);
+      expect(await lease(living, 1)).toBeUndefined();
+      expect((await lease(living, 2))?.key).toEqual(key);
+      expect((await store.keptSheet(key))?.records).toBe(0);
+      expect(await store.sheetReads({ id, by: dead }, { records: 900, until: at(9) })).toBe(false);
+      expect(await store.keepSheet({ id, by: dead }, builtSheet(3))).toBe(false);
+      await store.returnSheet({ id, by: dead }, at(3));
+      expect(await store.keptSheet(key)).toEqual({ ...nothing, asked: at(0), underWay: true });
+      expect(await store.keepSheet({ id, by: living }, builtSheet(4))).toBe(true);
+    });
+
+    test('that is given back waits as before; one that failed waits for nobody until it is asked for', async () => {
+      const { store, key, lease } = await world();
+      await store.askSheet(key, at(0), MOST);
+      const by = randomUUID();
+      await store.returnSheet({ id: (await lease(by))?.id ?? '', by }, null);
+      expect(await store.keptSheet(key)).toEqual({ ...nothing, asked: at(0) });
+      await store.returnSheet({ id: (await lease(by))?.id ?? '', by }, at(1));
+      expect(await store.keptSheet(key)).toEqual({ ...nothing, asked: null, failed: at(1) });
+      expect(await lease(by)).toBeUndefined();
+      await store.askSheet(key, at(2), MOST);
+      expect(await store.keptSheet(key)).toEqual({ ...nothing, asked: at(2) });
+    });
+
+    test('that nobody looks at any longer is removed, and none that waits', async () => {
+      const { store, org, key, kept } = await world();
+      const looked = sheetKey(org, { report: 'flow' });
+      await kept(key, 0);
+      await kept(looked, 0);
+      await store.sheetSeen(looked, at(50));
+      const waiting = sheetKey(org, { report: 'kostra' });
+      await store.askSheet(waiting, at(0), MOST);
+      expect(await store.dropSheets(newOrg(), { seen: at(99), neverSeen: at(99) })).toBe(0);
+      expect(await store.dropSheets(org, { seen: at(50), neverSeen: at(1) })).toBe(1);
+      expect(await store.keptSheet(key)).toBeUndefined();
+      expect(await store.dropSheets(org, { seen: at(51), neverSeen: at(1) })).toBe(1);
+      expect(await store.keptSheet(looked)).toBeUndefined();
+      expect(await store.keptSheet(waiting)).toBeDefined();
+    });
+  });
+}
