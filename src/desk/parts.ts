@@ -11,6 +11,7 @@ import type { TryRecords } from '../pipeline/dryRun/dryRun.ts';
 import type { AccessRecords } from '../store/accessPort.ts';
 import type { AuditTrail } from '../store/auditPort.ts';
 import type { BulkRecords } from '../store/bulkPort.ts';
+import type { ItemAct } from '../store/itemJobPort.ts';
 import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
 import type { Queries } from '../store/queriesPort.ts';
@@ -46,7 +47,7 @@ export type DeskEvent =
   | {
       event: 'bulkEnded';
       org: OrgId;
-      act: 'replay' | 'discard' | 'mend';
+      act: ItemAct['type'];
       items: number;
       handled: number;
       failed: number;

@@ -6,6 +6,7 @@ import type { IsoDate, IsoInstant } from '../core/time/date.ts';
 import type { Channel } from '../core/worklist/channel.ts';
 import type { WorklistId } from '../core/worklist/worklistId.ts';
 import type { AlertKind } from '../core/youth/youthEvent.ts';
+import type { ItemJob, ItemJobReading, ItemJobRecords, ItemProblem } from './itemJobPort.ts';
 
 // The same act on many youths, as a job that outlives the process. Two implementations, one contract suite
 // (test/store/bulkContract.ts).
@@ -131,10 +132,11 @@ export interface MemberOutcome {
   number: number;
   state: 'sent' | 'done' | 'failed';
   why: FailedWhy | null;
-  problems: readonly Problem[];
+  /** Of an item at most one. */
+  problems: readonly (Problem | ItemProblem)[];
 }
 
-export interface BulkReading {
+export interface BulkReading extends ItemJobReading {
   bulk(org: OrgId, id: string): Promise<BulkJob | undefined>;
   /** Newest first. */
   bulks(org: OrgId, asked: { after: BulkPlace | null; limit: number }): Promise<BulkJob[]>;
@@ -149,24 +151,29 @@ export interface BulkReading {
 /** Unique sort key of jobs in time. */
 export type BulkPlace = Pick<BulkJob, 'created' | 'id'>;
 
-export interface BulkRecords extends BulkReading {
+export interface BulkRecords extends BulkReading, ItemJobRecords {
   /** Paused, with all its members, or not at all. */
   addBulk(job: NewBulkJob, members: readonly ChosenMember[]): Promise<void>;
-  /** False when it is done or unknown. @param at when it was begun, kept the first time */
+  /** Of either kind. False when it is done or unknown. @param at when it was begun, kept the first time */
   moveBulk(org: OrgId, id: string, to: 'running' | 'paused', at: IsoInstant): Promise<boolean>;
   /** The next job of the organisations that has something to do (running, or with members in `sent`) and that no other
    *  process holds. A lease that has run out holds nothing. */
-  leaseBulk(organisations: readonly OrgId[], lease: BulkLease): Promise<BulkJob | undefined>;
+  leaseBulk(organisations: readonly OrgId[], lease: BulkLease): Promise<BulkJob | ItemJob | undefined>;
   // What follows is written while the job is held; false when it no longer is, and nothing was.
-  /** From here on the members may be in Kafka, under the receipt. False also when the job does not run. */
+  /** From here on the members may be in Kafka, under the receipt where they have one together. False also when the job does
+   *  not run. */
   sendMembers(
     held: HeldBulk,
-    sending: { receipt: string; rows: readonly { number: number; row: number }[] },
+    sending: { receipt: string | null; rows: readonly { number: number; row: number | null }[] },
   ): Promise<boolean>;
   /** A member that has its outcome already keeps it. */
   settleMembers(held: HeldBulk, outcomes: readonly MemberOutcome[]): Promise<boolean>;
-  /** Gives the job back, with what it waits for. A running one of which nothing is left to do is done. */
-  returnBulk(held: HeldBulk, note: { at: IsoInstant; trouble: BulkJob['trouble'] }): Promise<boolean>;
+  /** Gives the job back, with what it waits for. A running one of which nothing is left to do is done; another is paused where
+   *  it `stops`. */
+  returnBulk(
+    held: HeldBulk,
+    note: { at: IsoInstant; trouble: BulkJob['trouble']; stops?: boolean },
+  ): Promise<boolean>;
 }
 
 /** Members in the state, whatever the reason. */
