@@ -2,17 +2,26 @@ import type { Language, Text, Written } from '../core/language.ts';
 import type { Problem } from '../core/problem.ts';
 import { RULES } from '../core/rules/rules.ts';
 import { ACCESS } from '../core/sentences/access.ts';
+import { ALERT_KIND } from '../core/sentences/alertKinds.ts';
 import { CELL } from '../core/sentences/cells.ts';
 import { CURE } from '../core/sentences/cures.ts';
 import { DESK } from '../core/sentences/desk.ts';
 import { FIELD } from '../core/sentences/fields.ts';
 import { FILE } from '../core/sentences/files.ts';
 import { IDENTITY } from '../core/sentences/identity.ts';
+import { LETTER } from '../core/sentences/letters.ts';
 import { LIST } from '../core/sentences/lists.ts';
+import { NAV } from '../core/sentences/nav.ts';
 import { PROBLEM_CODE } from '../core/sentences/problemCodes.ts';
+import { REFUSAL } from '../core/sentences/refusals.ts';
+import { REFUSED } from '../core/sentences/refused.ts';
+import { ROLE } from '../core/sentences/roles.ts';
 import { ROW } from '../core/sentences/rows.ts';
+import { SUBSCRIPTION } from '../core/sentences/subscriptions.ts';
 import { TRIED } from '../core/sentences/tried.ts';
+import { WHEEL_TEXT } from '../core/sentences/wheel.ts';
 import { LISTED } from '../core/sentences/worklists.ts';
+import { WORKLIST } from '../core/sentences/worklistTitles.ts';
 
 // What was said in bokmål, in nynorsk. Problems are stored, sent and answered with the sentence of the catalogue, in which the
 // field, the codes and the counts are as they were: read against the catalogue it gives back which sentence it was and what
@@ -23,6 +32,7 @@ type Catalogue = Written<Readonly<Record<string, Text>>>;
 /** Every catalogue whose sentences are stored or sent in bokmål. A sentence of one is a sentence of all. */
 export const SENTENCES: Readonly<Record<string, Catalogue>> = {
   ...{ ACCESS, FIELD, CURE, ROW, CELL, IDENTITY, FILE, LIST, TRIED, DESK, LISTED },
+  ...{ ALERT_KIND, LETTER, NAV, REFUSAL, REFUSED, ROLE, SUBSCRIPTION, WHEEL_TEXT, WORKLIST },
 };
 
 /** A sentence made of something: what comes before, between and after it, in bokmål. */
