@@ -5,7 +5,7 @@ import type { Text } from '../../src/core/language.ts';
 import { PROBLEM_CODES, type Problem } from '../../src/core/problem.ts';
 import { RULES } from '../../src/core/rules/rules.ts';
 import { PROBLEM_CODE } from '../../src/core/sentences/problemCodes.ts';
-import { inNynorsk, problemIn, SENTENCES } from '../../src/text/nynorsk.ts';
+import { inNynorsk, judgedIn, problemIn, SENTENCES } from '../../src/text/nynorsk.ts';
 
 const said = (text: Text | undefined, about: readonly string[]) =>
   typeof text === 'function' ? (text as (...parts: readonly string[]) => string)(...about) : (text ?? '');
@@ -52,6 +52,7 @@ const ALIKE = new Set([
     'REFUSED.NOTHING_PARKED',
     'REFUSED.NOTHING_TO_SEND',
   ],
+  ...['TABLE.result', 'TABLE.duplicate', 'TABLE.duplicateOf', 'TABLE.reference'],
   ...['SUBSCRIPTION.underWay', 'SUBSCRIPTION.answered'],
   ...['WHEEL_TEXT.intake', 'WHEEL_TEXT.otAndNav', 'WHEEL_TEXT.clarification'],
 ]);
@@ -65,6 +66,18 @@ describe.each(Object.entries(SENTENCES))('%s', (name, { nb, nn }) => {
       expect(said(nb[key], about) === said(nn[key], about)).toBe(ALIKE.has(`${name}.${key}`));
     },
   );
+});
+
+test('a table is said in its own columns, and what a sender wrote is left', () => {
+  const table = [
+    ['Rad i filen', 'Resultat', 'Resultat', 'Hva er galt', 'Gjør dette'],
+    ['3', 'Må rettes', 'Må rettes', 'Feltet «dato» mangler.', 'Fyll inn feltet og send raden på nytt.'],
+  ];
+  expect(judgedIn('nb', table, 3)).toEqual(table);
+  expect(judgedIn('nn', table, 3)).toEqual([
+    ['Rad i fila', 'Resultat', 'Resultat', 'Kva er gale', 'Gjer dette'],
+    ['3', 'Må rettes', 'Må rettast', 'Feltet «dato» manglar.', 'Fyll inn feltet og send rada på nytt.'],
+  ]);
 });
 
 test('sentences that were joined are said one by one', () => {
