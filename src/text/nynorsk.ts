@@ -142,7 +142,11 @@ export function problemIn(
 /** A table of what was judged in the language of the page: its first heading, and headings and cells of its last columns, which
  *  are ours. What a sender wrote is left as it is.
  *  @param ours how many of the last columns */
-export function judgedIn(language: Language, table: readonly (readonly string[])[], ours: number): string[][] {
+export function judgedIn(
+  language: Language,
+  table: readonly (readonly string[])[],
+  ours: number,
+): string[][] {
   if (language === 'nb') return table.map((row) => [...row]);
   return table.map((row, at) =>
     row.map((cell, column) => {

@@ -1,5 +1,5 @@
 import type { Feed } from '../core/youth/statusEvent.ts';
-import type { ItemAct } from '../store/itemJobPort.ts';
+import type { ItemAct } from '../store/bulkPort.ts';
 import { FEED_NAMES } from './names.ts';
 import { counted, norwegianMoment, norwegianNumber } from './norwegian.ts';
 

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { OrgId } from '../../src/core/organisation.ts';
 import { type IsoInstant, instantOf } from '../../src/core/time/date.ts';
-import type { BulkRecords } from '../../src/store/bulkPort.ts';
-import type { NewItemJob } from '../../src/store/itemJobPort.ts';
+import type { BulkRecords, NewItemJob } from '../../src/store/bulkPort.ts';
 import type { Store } from '../../src/store/port.ts';
 import { newOrg } from './commits.ts';
 

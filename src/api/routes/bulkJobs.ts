@@ -1,7 +1,6 @@
-import type { Language } from '../../core/language.ts';
-import { judgedIn } from '../../text/nynorsk.ts';
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import type { Language } from '../../core/language.ts';
 import { bulkNamed, bulkPage, makeBulk, moveBulk, newcomers, previewBulk } from '../../desk/bulk/bulk.ts';
 import {
   bulkJobView,
@@ -12,6 +11,7 @@ import {
 } from '../../desk/bulk/bulkView.ts';
 import { csvText } from '../../reports/csv.ts';
 import type { BulkJob } from '../../store/bulkPort.ts';
+import { judgedIn } from '../../text/nynorsk.ts';
 import type { Api, ApiEnv } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
 import { deskFor } from '../deskFor.ts';
@@ -251,9 +251,5 @@ export async function missedCsv(
   c.get('audit').subjects(youths.map(({ ref }) => ref));
   const table = [[...MISSED_COLUMNS], ...youths.map(missedCells)];
   const [head = [], ...rows] = judgedIn(language, table, MISSED_COLUMNS.length - 1);
-  return csvAnswer(
-    c,
-    `samlet-${state === 'failed' ? 'gikk-ikke' : 'ikke-med'}`,
-    csvText(head, rows),
-  );
+  return csvAnswer(c, `samlet-${state === 'failed' ? 'gikk-ikke' : 'ikke-med'}`, csvText(head, rows));
 }

@@ -1,6 +1,6 @@
 import { texts } from '../language.ts';
 
-/** Why a subscription, a delivery or a replay is not as it is asked for, how it stands, and what to do. */
+/** Why a subscription, a delivery or a replay is not as it is asked for, what state it is in, and what to do. */
 export const SUBSCRIPTION = texts({
   nb: {
     gone: 'Abonnementet finnes ikke her, eller er et annet systems. Se /organisations/{org}/subscriptions for dem du kan se.',

@@ -7,10 +7,10 @@ import {
   type BulkMember,
   type FailedWhy,
   type HeldBulk,
+  type ItemJob,
   type MemberOutcome,
   membersIn,
 } from '../../store/bulkPort.ts';
-import type { ItemJob } from '../../store/itemJobPort.ts';
 import type { ReceiptRow } from '../../store/queriesPort.ts';
 import { numbersOf } from '../adviser/numbersOf.ts';
 import type { DeskParts } from '../parts.ts';

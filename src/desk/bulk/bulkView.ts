@@ -105,12 +105,7 @@ function missedView({ number, ref, why, problems }: BulkMember): MissedView {
   return { number, ref, why, ...BULK_WHY.nb[why], problems };
 }
 
-export const MISSED_COLUMNS = [
-  TABLE.nb.reference,
-  TABLE.nb.why,
-  TABLE.nb.doThis,
-  TABLE.nb.lacked,
-] as const;
+export const MISSED_COLUMNS = [TABLE.nb.reference, TABLE.nb.why, TABLE.nb.doThis, TABLE.nb.lacked] as const;
 
 export function missedCells({ ref, text, cure, problems }: MissedView): string[] {
   return [ref, text, cure, problems.map((each) => `${each.text} ${each.cure}`).join(' ')];

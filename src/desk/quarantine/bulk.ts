@@ -4,8 +4,14 @@ import type { PersonRef } from '../../core/person/reference.ts';
 import { DESK } from '../../core/sentences/desk.ts';
 import { type IsoInstant, instantOf } from '../../core/time/date.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
-import { MEMBER_STATES, membersIn } from '../../store/bulkPort.ts';
-import type { ItemAct, ItemJob, ItemJobReading, ItemProblem } from '../../store/itemJobPort.ts';
+import {
+  type ItemAct,
+  type ItemJob,
+  type ItemJobReading,
+  type ItemProblem,
+  MEMBER_STATES,
+  membersIn,
+} from '../../store/bulkPort.ts';
 import { kindOf, type QuarantineItem, type QuarantineKind } from '../../store/queriesPort.ts';
 import type { PageAsked } from '../page.ts';
 import type { DeskParts } from '../parts.ts';

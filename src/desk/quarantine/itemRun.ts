@@ -1,8 +1,16 @@
 import type { Organisation } from '../../core/organisation.ts';
 import { personRef } from '../../core/person/reference.ts';
 import { DESK } from '../../core/sentences/desk.ts';
-import { type HeldBulk, MEMBER_STATES, type MemberOutcome, membersIn } from '../../store/bulkPort.ts';
-import type { ItemAct, ItemJob, ItemProblem, JobItem } from '../../store/itemJobPort.ts';
+import {
+  type HeldBulk,
+  type ItemAct,
+  type ItemJob,
+  type ItemProblem,
+  type JobItem,
+  MEMBER_STATES,
+  type MemberOutcome,
+  membersIn,
+} from '../../store/bulkPort.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
 import { mendItem } from './itemMending.ts';

@@ -8,10 +8,11 @@ import {
   type BulkRecords,
   type BulkTally,
   type HeldBulk,
+  type ItemJob,
   inTallyOrder,
+  type JobItem,
   membersIn,
 } from '../bulkPort.ts';
-import type { ItemJob, JobItem } from '../itemJobPort.ts';
 
 type KeptJob = (Omit<BulkJob, 'tally'> | Omit<ItemJob, 'tally'>) & Keeping;
 

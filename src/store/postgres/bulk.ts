@@ -8,9 +8,10 @@ import {
   type BulkRecords,
   type BulkTally,
   type HeldBulk,
+  type ItemAct,
+  type ItemJob,
   inTallyOrder,
 } from '../bulkPort.ts';
-import type { ItemAct, ItemJob } from '../itemJobPort.ts';
 import type { OrganisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
 import type { Readers, Session } from './readers.ts';

@@ -126,7 +126,8 @@ function endingsSection(visit: Visit, { alert, endings, ended, sources }: WhyVie
   const t = ALERT[language];
   if (alert.state === 'withdrawn') {
     if (ended === null) return '';
-    const why = ended.reason === null ? '' : html` ${bokmal(language, ended.reason)} (${ruleLink(visit, ended.rule)})`;
+    const why =
+      ended.reason === null ? '' : html` ${bokmal(language, ended.reason)} (${ruleLink(visit, ended.rule)})`;
     const by = ended.source === null ? '' : html` ${t.endedBy(ended.source)}`;
     return html`<h3>${t.ends}</h3>\n<p>${t.ended(format.moment(ended.recorded))}${by}${why}</p>\n`;
   }
