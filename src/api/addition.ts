@@ -1,5 +1,4 @@
 import type { MiddlewareHandler } from 'hono';
-import type { BulkActs } from '../desk/quarantine/bulk.ts';
 import type { Uploads } from '../desk/uploads/uploads.ts';
 import type { Api, ApiEnv } from './apiEnv.ts';
 
@@ -7,8 +6,6 @@ import type { Api, ApiEnv } from './apiEnv.ts';
 export interface Shared {
   /** One shelf: what is uploaded at one address counts against the room of all. */
   uploads: Uploads;
-  /** What is done with many at a time is seen at the other address too. */
-  bulk: BulkActs;
 }
 
 /** Pages for people, which a room above puts on the same addresses, behind the same fences. */

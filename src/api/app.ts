@@ -1,6 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { VERSION } from '../config/version.ts';
-import { createBulkActs } from '../desk/quarantine/bulk.ts';
 import { createUploads } from '../desk/uploads/uploads.ts';
 import { identifyCaller } from './accessGuard.ts';
 import type { Addition } from './addition.ts';
@@ -143,9 +142,8 @@ export function createApp(parts: ApiParts, addition?: Addition): Api {
   disclosureRoutes(api, parts);
   alertRoutes(api, parts);
   whyAlertRoutes(api, parts);
-  const bulk = createBulkActs(parts.stopping);
   // Before those of single items, whose addresses look alike.
-  quarantineGroupRoutes(api, parts, bulk);
+  quarantineGroupRoutes(api, parts);
   quarantineRoutes(api, parts);
   quarantineActRoutes(api, parts);
   parkedRoutes(api, parts);
@@ -174,7 +172,7 @@ export function createApp(parts: ApiParts, addition?: Addition): Api {
   replayRoutes(api, parts);
   webhookKeyRoutes(api, parts);
   schemaRegistryRoutes(api, parts);
-  addition?.add(api, { uploads, bulk });
+  addition?.add(api, { uploads });
   addRaw(api, description, (c) => c.json(api.getOpenAPI31Document(DOCUMENT)));
   return api;
 }

@@ -1,6 +1,8 @@
 import type { Hook } from '@hono/zod-openapi';
 import type { z } from 'zod';
 import type { Problem, ProblemCode } from '../core/problem.ts';
+import { DESK } from '../core/sentences/desk.ts';
+import { REFUSAL } from '../core/sentences/refusals.ts';
 import type { ApiEnv } from './apiEnv.ts';
 import { HttpProblem, problemResponse } from './httpProblem.ts';
 
@@ -15,18 +17,15 @@ export const invalidRequest: Hook<unknown, ApiEnv, string, Response | undefined>
     return problemResponse(notFound(allowed));
   }
   return problemResponse(
-    new HttpProblem('INVALID_REQUEST', 'Rett feltene som står under, og prøv igjen.', {
+    new HttpProblem('INVALID_REQUEST', DESK.nb.fixBelow, {
       problems: result.error.issues.map(problemOf),
     }),
   );
 };
 
 /** @param allowed a sentence about what the address may hold. */
-export function notFound(allowed = 'Se /openapi.json for alle adresser.'): HttpProblem {
-  return new HttpProblem(
-    'NOT_FOUND',
-    `Adressen finnes ikke. ${allowed} Fødselsnummer hører aldri hjemme i en adresse.`,
-  );
+export function notFound(allowed = REFUSAL.nb.seeAddresses): HttpProblem {
+  return new HttpProblem('NOT_FOUND', `${REFUSAL.nb.noAddress} ${allowed} ${REFUSAL.nb.noNumberHere}`);
 }
 
 function problemOf(issue: Issue): Problem {
@@ -39,16 +38,16 @@ function problemOf(issue: Issue): Problem {
 
 /** What would have been right, when it is one of a few values or a type with a name. */
 function allowedIn(issue: Issue): string | undefined {
-  if (issue.code === 'invalid_value') return `Bruk en av disse: ${issue.values.map(String).join(', ')}.`;
+  if (issue.code === 'invalid_value') return REFUSAL.nb.oneOf(issue.values.map(String).join(', '));
   if (issue.code === 'invalid_type') return SENT_AS[issue.expected];
   return undefined;
 }
 
 const SENT_AS: Readonly<Record<string, string>> = {
-  string: 'Send verdien som tekst, i anførselstegn.',
-  boolean: 'Send true eller false.',
-  number: 'Send et tall.',
-  int: 'Send et heltall.',
+  string: REFUSAL.nb.asText,
+  boolean: REFUSAL.nb.asTruth,
+  number: REFUSAL.nb.asNumber,
+  int: REFUSAL.nb.asWhole,
 };
 
 function codeOf(issue: Issue): keyof typeof TEXTS {
@@ -59,8 +58,8 @@ function codeOf(issue: Issue): keyof typeof TEXTS {
 }
 
 const TEXTS = {
-  UNKNOWN_FIELD: { text: 'Det er felt her som ikke er kjent.', cure: 'Fjern dem; se /openapi.json.' },
-  MISSING_FIELD: { text: 'Feltet mangler.', cure: 'Fyll det ut; se /openapi.json.' },
-  WRONG_TYPE: { text: 'Feltet har feil type.', cure: 'Se typen i /openapi.json.' },
-  INVALID_VALUE: { text: 'Verdien er ikke gyldig.', cure: 'Se hva som er lov i /openapi.json.' },
+  UNKNOWN_FIELD: { text: REFUSAL.nb.unknownFields, cure: REFUSAL.nb.unknownFieldsCure },
+  MISSING_FIELD: { text: REFUSAL.nb.fieldMissing, cure: REFUSAL.nb.fieldMissingCure },
+  WRONG_TYPE: { text: REFUSAL.nb.wrongType, cure: REFUSAL.nb.wrongTypeCure },
+  INVALID_VALUE: { text: REFUSAL.nb.wrongValue, cure: REFUSAL.nb.wrongValueCure },
 } satisfies Partial<Record<ProblemCode, { text: string; cure: string }>>;

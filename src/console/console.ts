@@ -59,7 +59,7 @@ export function createConsole(parts: ApiParts): Console {
   return {
     routes,
     around: refusalsAsPages(parts),
-    add(api, { uploads, bulk }) {
+    add(api, { uploads }) {
       assetRoutes(api);
       for (const path of ['/k', '/k/', '/k/:org/*']) api.use(path, peopleOnly(parts));
       api.use('/k/:org/*', organisationOf(parts.organisations));
@@ -95,9 +95,9 @@ export function createConsole(parts: ApiParts): Console {
       youthPages(frame, parts);
       findPages(frame, parts);
       quarantineOverview(frame, parts);
-      quarantineGroupPages(frame, { api: parts, bulk });
+      quarantineGroupPages(frame, parts);
       quarantineItemPages(frame, parts);
-      workPages(frame, bulk);
+      workPages(frame, parts);
       waitingPages(frame, parts);
       navPages(frame, parts);
       privacyPage(frame, parts);

@@ -1,4 +1,5 @@
 import type { Organisation } from '../core/organisation.ts';
+import { REFUSAL } from '../core/sentences/refusals.ts';
 import type { IsoInstant } from '../core/time/date.ts';
 import type { AlertKind } from '../core/youth/youthEvent.ts';
 import { alertPage } from './alerts/alerts.ts';
@@ -13,10 +14,7 @@ export async function moveVirtualClock(
   wanted: IsoInstant,
 ): Promise<IsoInstant> {
   if (!virtualClock) {
-    throw new DeskRefusal(
-      'REAL_CLOCK',
-      'Bare en eksempel- eller prøveorganisasjon har en klokke som kan stilles.',
-    );
+    throw new DeskRefusal('REAL_CLOCK', REFUSAL.nb.realClock);
   }
   const current = await parts.operations.virtualNow(org);
   if (current !== null && wanted < current) {

@@ -10,7 +10,7 @@ import type { Publisher } from '../kafka/publisher.ts';
 import type { TryRecords } from '../pipeline/dryRun/dryRun.ts';
 import type { AccessRecords } from '../store/accessPort.ts';
 import type { AuditTrail } from '../store/auditPort.ts';
-import type { BulkRecords } from '../store/bulkPort.ts';
+import type { BulkRecords, ItemAct } from '../store/bulkPort.ts';
 import type { Operations } from '../store/operationsPort.ts';
 import type { Store } from '../store/port.ts';
 import type { Queries } from '../store/queriesPort.ts';
@@ -47,7 +47,7 @@ export type DeskEvent =
   | {
       event: 'bulkEnded';
       org: OrgId;
-      act: 'replay' | 'discard' | 'mend';
+      act: ItemAct['type'];
       items: number;
       handled: number;
       failed: number;

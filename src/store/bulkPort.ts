@@ -131,10 +131,11 @@ export interface MemberOutcome {
   number: number;
   state: 'sent' | 'done' | 'failed';
   why: FailedWhy | null;
-  problems: readonly Problem[];
+  /** Of an item at most one. */
+  problems: readonly (Problem | ItemProblem)[];
 }
 
-export interface BulkReading {
+export interface BulkReading extends ItemJobReading {
   bulk(org: OrgId, id: string): Promise<BulkJob | undefined>;
   /** Newest first. */
   bulks(org: OrgId, asked: { after: BulkPlace | null; limit: number }): Promise<BulkJob[]>;
@@ -149,24 +150,92 @@ export interface BulkReading {
 /** Unique sort key of jobs in time. */
 export type BulkPlace = Pick<BulkJob, 'created' | 'id'>;
 
-export interface BulkRecords extends BulkReading {
+export interface BulkRecords extends BulkReading, ItemJobRecords {
   /** Paused, with all its members, or not at all. */
   addBulk(job: NewBulkJob, members: readonly ChosenMember[]): Promise<void>;
-  /** False when it is done or unknown. @param at when it was begun, kept the first time */
+  /** Of either kind. False when it is done or unknown. @param at when it was begun, kept the first time */
   moveBulk(org: OrgId, id: string, to: 'running' | 'paused', at: IsoInstant): Promise<boolean>;
   /** The next job of the organisations that has something to do (running, or with members in `sent`) and that no other
    *  process holds. A lease that has run out holds nothing. */
-  leaseBulk(organisations: readonly OrgId[], lease: BulkLease): Promise<BulkJob | undefined>;
+  leaseBulk(organisations: readonly OrgId[], lease: BulkLease): Promise<BulkJob | ItemJob | undefined>;
   // What follows is written while the job is held; false when it no longer is, and nothing was.
-  /** From here on the members may be in Kafka, under the receipt. False also when the job does not run. */
+  /** From here on the members may be in Kafka, under the receipt where they have one together. False also when the job does
+   *  not run. */
   sendMembers(
     held: HeldBulk,
-    sending: { receipt: string; rows: readonly { number: number; row: number }[] },
+    sending: { receipt: string | null; rows: readonly { number: number; row: number | null }[] },
   ): Promise<boolean>;
   /** A member that has its outcome already keeps it. */
   settleMembers(held: HeldBulk, outcomes: readonly MemberOutcome[]): Promise<boolean>;
-  /** Gives the job back, with what it waits for. A running one of which nothing is left to do is done. */
-  returnBulk(held: HeldBulk, note: { at: IsoInstant; trouble: BulkJob['trouble'] }): Promise<boolean>;
+  /** Gives the job back, with what it waits for. A running one of which nothing is left to do is done; another is paused where
+   *  it `stops`. */
+  returnBulk(
+    held: HeldBulk,
+    note: { at: IsoInstant; trouble: BulkJob['trouble']; stops?: boolean },
+  ): Promise<boolean>;
+}
+
+// The same act on all of a group of operations: what is alike in quarantine, or who waits. A job as those on youths are, in the
+// same tables, under the same lease.
+
+/** What is done with each. */
+export type ItemAct =
+  /** A quarantined record is sent as it came, or laid aside. */
+  | { type: 'replay' | 'discard' }
+  /** It is sent with another value in the field. */
+  | { type: 'mend'; field: string; value: string }
+  /** The parked records of a person go on. */
+  | { type: 'release' };
+
+export interface NewItemJob {
+  id: string;
+  org: OrgId;
+  act: ItemAct;
+  /** What the group is, as a digest: one job at a time runs on it. */
+  group: string;
+  /** Alike, and not included: they came after what the operator had seen. */
+  later: number;
+  reason: string;
+  /** By `senderOf`. */
+  sender: string;
+  /** The name it was made under. */
+  by: string;
+  created: IsoInstant;
+}
+
+/** Runs from when it is made; paused: stopped, for good. */
+export type ItemJob = NewItemJob & Pick<BulkJob, 'state' | 'trouble' | 'begun' | 'ended' | 'tally'>;
+
+/** Why one did not succeed. */
+export interface ItemProblem {
+  /** Of a problem, a refusal or an outcome; `FAILED` for what the machinery is to blame for. */
+  code: string;
+  /** Why, and what to do (bokmål). */
+  text: string;
+}
+
+/** One of the group; its problem says why it did not succeed. */
+export interface JobItem extends Pick<BulkMember, 'number' | 'state'> {
+  /** Id of the quarantined item, or reference of the person. */
+  item: string;
+  problem: ItemProblem | null;
+}
+
+export interface ItemJobReading {
+  itemJob(org: OrgId, id: string): Promise<ItemJob | undefined>;
+  /** The one that runs on the group. */
+  runningItemJob(org: OrgId, group: string): Promise<ItemJob | undefined>;
+  /** By number, those after `after`. None of an unknown job. */
+  jobItems(
+    org: OrgId,
+    id: string,
+    asked: { states: readonly MemberState[]; after: number; limit: number },
+  ): Promise<JobItem[]>;
+}
+
+export interface ItemJobRecords extends ItemJobReading {
+  /** Running, with all its items in this order. False when another job runs on the group, and nothing was written. */
+  addItemJob(job: NewItemJob, items: readonly string[]): Promise<boolean>;
 }
 
 /** Members in the state, whatever the reason. */

@@ -2,17 +2,28 @@ import type { Language, Text, Written } from '../core/language.ts';
 import type { Problem } from '../core/problem.ts';
 import { RULES } from '../core/rules/rules.ts';
 import { ACCESS } from '../core/sentences/access.ts';
+import { ALERT_KIND } from '../core/sentences/alertKinds.ts';
 import { CELL } from '../core/sentences/cells.ts';
 import { CURE } from '../core/sentences/cures.ts';
 import { DESK } from '../core/sentences/desk.ts';
 import { FIELD } from '../core/sentences/fields.ts';
 import { FILE } from '../core/sentences/files.ts';
 import { IDENTITY } from '../core/sentences/identity.ts';
+import { LETTER } from '../core/sentences/letters.ts';
 import { LIST } from '../core/sentences/lists.ts';
+import { NAV } from '../core/sentences/nav.ts';
 import { PROBLEM_CODE } from '../core/sentences/problemCodes.ts';
+import { REFUSAL } from '../core/sentences/refusals.ts';
+import { REFUSED } from '../core/sentences/refused.ts';
+import { ROLE } from '../core/sentences/roles.ts';
 import { ROW } from '../core/sentences/rows.ts';
+import { SUBSCRIPTION } from '../core/sentences/subscriptions.ts';
+import { TABLE } from '../core/sentences/tables.ts';
 import { TRIED } from '../core/sentences/tried.ts';
+import { WHEEL_TEXT } from '../core/sentences/wheel.ts';
 import { LISTED } from '../core/sentences/worklists.ts';
+import { WORKLIST } from '../core/sentences/worklistTitles.ts';
+import { BULK_WHY } from './bulkWhy.ts';
 
 // What was said in bokmål, in nynorsk. Problems are stored, sent and answered with the sentence of the catalogue, in which the
 // field, the codes and the counts are as they were: read against the catalogue it gives back which sentence it was and what
@@ -23,6 +34,7 @@ type Catalogue = Written<Readonly<Record<string, Text>>>;
 /** Every catalogue whose sentences are stored or sent in bokmål. A sentence of one is a sentence of all. */
 export const SENTENCES: Readonly<Record<string, Catalogue>> = {
   ...{ ACCESS, FIELD, CURE, ROW, CELL, IDENTITY, FILE, LIST, TRIED, DESK, LISTED },
+  ...{ ALERT_KIND, LETTER, NAV, REFUSAL, REFUSED, ROLE, SUBSCRIPTION, TABLE, WHEEL_TEXT, WORKLIST },
 };
 
 /** A sentence made of something: what comes before, between and after it, in bokmål. */
@@ -42,7 +54,16 @@ const MARK = /[\uE000-\uE007]/g;
 /** What a sentence is about holds no end of a sentence: else one would swallow the next. */
 const HOLE = '((?:(?![.?!] [\\p{Lu}\\d]).)+?)';
 
-const whole = new Map<string, string>(RULES.map(({ text, nynorsk }) => [text, nynorsk]));
+const whole = new Map<string, string>([
+  ...RULES.map(({ text, nynorsk }): [string, string] => [text, nynorsk]),
+  ...Object.entries(BULK_WHY.nb).flatMap(([why, { text, cure }]): [string, string][] => {
+    const other = BULK_WHY.nn[why as keyof typeof BULK_WHY.nn];
+    return [
+      [text, other.text],
+      [cure, other.cure],
+    ];
+  }),
+]);
 const patterns: Pattern[] = [];
 
 for (const { nb, nn } of Object.values(SENTENCES)) {
@@ -116,4 +137,21 @@ export function problemIn(
   if (language === 'nb') return { text, cure };
   const byCode = PROBLEM_CODE.nn[code];
   return { text: inNynorsk(text) ?? byCode.text, cure: inNynorsk(cure) ?? byCode.cure };
+}
+
+/** A table of what was judged in the language of the page: its first heading, and headings and cells of its last columns, which
+ *  are ours. What a sender wrote is left as it is.
+ *  @param ours how many of the last columns */
+export function judgedIn(
+  language: Language,
+  table: readonly (readonly string[])[],
+  ours: number,
+): string[][] {
+  if (language === 'nb') return table.map((row) => [...row]);
+  return table.map((row, at) =>
+    row.map((cell, column) => {
+      const own = column >= row.length - ours || (at === 0 && column === 0);
+      return own ? (inNynorsk(cell) ?? cell) : cell;
+    }),
+  );
 }

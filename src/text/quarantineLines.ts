@@ -1,4 +1,5 @@
 import type { Feed } from '../core/youth/statusEvent.ts';
+import type { ItemAct } from '../store/bulkPort.ts';
 import { FEED_NAMES } from './names.ts';
 import { counted, norwegianMoment, norwegianNumber } from './norwegian.ts';
 
@@ -28,7 +29,7 @@ export function quarantineGroupLines(groups: readonly Group[]): string {
 }
 
 interface Work {
-  act: 'replay' | 'discard' | 'mend';
+  act: ItemAct['type'];
   state: 'running' | 'done' | 'stopped';
   items: number;
   handled: number;
@@ -39,10 +40,11 @@ interface Work {
 const ACTS: Readonly<Record<Work['act'], string>> = {
   mend: 'rettet og sendt på nytt',
   replay: 'spilt av på nytt',
+  release: 'sluppet videre',
   discard: 'lagt bort',
 };
 
-/** All that did not go is listed: it is still in quarantine. */
+/** All that did not go is listed: it is still in quarantine, or waits. */
 export function workLines({ act, state, items, handled, later, failures }: Work): string {
   const well = handled - failures.length;
   return [

@@ -56,6 +56,9 @@ describe('what an adviser does with an alert', () => {
     await world.settle();
     const at = `/varsel/${left}?kvittering=${sent.receiptId}`;
     expect(await pagesOf(world, 'leder').text(at)).toContain('Feltet «');
+    expect(await pagesOf(world, 'leder').text(`/varsel/${left}`)).toMatch(
+      /<a href="\/k\/[^"]+\/regler\/(R\d+)">\1<\/a>/,
+    );
     const masked = await pagesOf(world, 'drift').text(at);
     expect(masked).toContain('Meldingen kunne ikke brukes');
     expect(masked).not.toContain('Feltet «');

@@ -5,6 +5,7 @@ import type { Problem } from '../../src/core/problem.ts';
 import { FIELD } from '../../src/core/sentences/fields.ts';
 import { packRecord } from '../../src/wire/sealedRecord.ts';
 import { ORG, type TestParts, testParts } from '../api/parts.ts';
+import { workJobs } from '../harness/workJobs.ts';
 import { batch, claimed, committed, newRef } from '../store/commits.ts';
 import { pagesAs } from './rolePages.ts';
 
@@ -117,7 +118,9 @@ describe('Karantene', () => {
     const begun = await pages.post(group, { ...filled, til: RECEIVED });
     expect(begun.status).toBe(303);
     const work = (begun.headers.get('location') ?? '').replace(/^\/k\/[^/]+/, '');
-    await expect.poll(async () => pages.text(work)).toContain('Arbeidet er ferdig.');
+    expect(await pages.text(work)).toContain('Arbeidet er i gang.');
+    await workJobs(parts);
+    expect(await pages.text(work)).toContain('Arbeidet er ferdig.');
     expect(await pages.text(work)).toContain('1 melding kom etter at du så gruppen, og er ikke med.');
     expect(await pages.text(work, NYNORSK)).toContain(
       '1 melding kom etter at du såg gruppa, og er ikkje med.',
@@ -133,7 +136,9 @@ describe('Karantene', () => {
     for (const { id } of open) await parts.memory.claimQuarantine(ORG, id);
     const begun = await pages.post(group, { hva: 'bort', antall: '70', til: RECEIVED, 'grunn-bort': REASON });
     const work = (begun.headers.get('location') ?? '').replace(/^\/k\/[^/]+/, '');
-    await expect.poll(async () => pages.text(work)).toContain('Arbeidet er ferdig.');
+    expect(await pages.text(work)).toContain('Arbeidet er i gang.');
+    await workJobs(parts);
+    expect(await pages.text(work)).toContain('Arbeidet er ferdig.');
     const shown = await pagesFrom(work, pages);
     expect(shown.map(rowsOf)).toEqual([50, 20]);
     expect(shown[0]).toContain('De som ikke gikk (70)');
@@ -167,7 +172,14 @@ describe('Ventende', () => {
     expect((await pagesAs(parts, 'drift').post('/ventende', another)).status).toBe(422);
     const all = await pagesAs(parts, 'drift').post('/ventende', { ...form, [`hvem-${feed}`]: 'alle' });
     expect(all.status).toBe(303);
+    const work = (all.headers.get('location') ?? '').replace(/^\/k\/[^/]+/, '');
+    expect(await pagesAs(parts, 'drift').text(work)).toContain('0 av 59 er behandlet.');
+    expect(await parts.memory.parkedCount(ORG)).toBe(59);
+    await workJobs(parts);
     expect(await parts.memory.parkedCount(ORG)).toBe(0);
+    const done = await pagesAs(parts, 'drift').text(work);
+    expect(done).toContain('De som ventet, går videre.');
+    expect(done).toContain('59 av 59 er behandlet. Arbeidet er ferdig.');
     expect(await pagesAs(parts, 'drift').text(`/ventende?strom=${feed}`)).toContain('Ingen venter.');
   });
 });

@@ -2,13 +2,11 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Principal } from '../../src/core/access/principal.ts';
 import type { PersonRef } from '../../src/core/person/reference.ts';
 import { instantOf } from '../../src/core/time/date.ts';
-import { createBulkActs } from '../../src/desk/quarantine/bulk.ts';
 import { assignment, controlOf, person } from '../access/callers.ts';
 import { bodyOf, NOW as LOGIN } from '../api/parts.ts';
-import { apiInMemory, partsInMemory } from '../harness/apiInMemory.ts';
+import { apiInMemory } from '../harness/apiInMemory.ts';
 import { createTestPipeline, type TestPipeline } from '../harness/memoryPipeline.ts';
 import { crowd, dropout } from '../harness/schoolDropouts.ts';
-import { until } from '../harness/until.ts';
 import { batch, claimed, committed, newRef } from '../store/commits.ts';
 
 // Operations: what could not be read, by what is wrong, and the same act for all of a group.
@@ -49,10 +47,7 @@ async function groups() {
 }
 
 async function ended(id: string) {
-  await until(
-    'the work ends',
-    async () => (await ask('GET', `quarantine/acts/${id}`)).body.state !== 'running',
-  );
+  await drift.work();
   await pipeline.settle();
   return (await ask('GET', `quarantine/acts/${id}`)).body;
 }
@@ -99,16 +94,12 @@ describe('groups in quarantine', () => {
   test('are handled by one act, also when it is begun twice', async () => {
     await keep(3, 'ZZ');
     const [group] = await groups();
-    const bulk = createBulkActs(new AbortController().signal);
-    const parts = partsInMemory(pipeline, () => NOW);
-    const [organisation] = parts.organisations;
-    if (organisation === undefined) throw new Error('no organisation');
-    const beginning = { group: group.id, act: { act: 'discard' as const }, items: 3, reason: REASON };
-    const first = await bulk.begin(parts, organisation, beginning);
-    const second = await bulk.begin(parts, organisation, beginning);
-    expect(second.id).toBe(first.id);
-    await until('the work ends', async () => bulk.show(organisation.id, first.id).state !== 'running');
-    expect(bulk.show(organisation.id, first.id)).toMatchObject({ state: 'done', handled: 3, failures: [] });
+    const path = `quarantine/groups/${group.id}/acts`;
+    const discarding = () => ask('POST', path, { act: 'discard', items: 3, reason: REASON });
+    const [first, second] = [await discarding(), await discarding()];
+    expect([first.status, second.status]).toEqual([202, 202]);
+    expect(second.body).toEqual(first.body);
+    expect(await ended(first.body.id)).toMatchObject({ state: 'done', handled: 3, failures: [] });
   });
 
   test('one that another is sending is not laid aside meanwhile', async () => {
@@ -207,16 +198,14 @@ describe('groups in quarantine', () => {
     await keep(2, 'ZZ');
     await keep(3, 'YY', 2);
     const [many, few] = await groups();
-    const bulk = createBulkActs(new AbortController().signal);
-    const parts = partsInMemory(pipeline, () => NOW);
-    const [organisation] = parts.organisations;
-    if (organisation === undefined) throw new Error('no organisation');
-    const beginning = { group: many.id, act: { act: 'replay' as const }, items: 3, reason: REASON };
-    const { id } = await bulk.begin(parts, organisation, beginning);
-    bulk.stop(organisation.id, id);
-    await until('the work ends', async () => bulk.show(organisation.id, id).state !== 'running');
-    expect(bulk.show(organisation.id, id)).toMatchObject({ state: 'stopped', handled: 0, failures: [] });
-    expect(() => bulk.show('vestfoldfylke-no' as never, id)).toThrow('ukjent i denne prosessen');
+    const begun = await ask('POST', `quarantine/groups/${many.id}/acts`, {
+      ...{ act: 'replay', items: 3, reason: REASON },
+    });
+    const { id } = begun.body;
+    expect(begun.body).toMatchObject({ state: 'running', items: 3, handled: 0 });
+    const stopped = await ask('POST', `quarantine/acts/${id}/stop`);
+    expect(stopped.body).toMatchObject({ state: 'stopped', handled: 0, failures: [] });
+    expect(await ended(id)).toEqual(stopped.body);
     expect((await groups())[0]).toMatchObject({ id: many.id, items: 3 });
     const replayed = await ask('POST', `quarantine/groups/${many.id}/acts`, {
       ...{ act: 'replay', items: 3, reason: REASON },

@@ -12,6 +12,7 @@ import { createDecoder } from '../../src/wire/decode.ts';
 import { loadSchemas } from '../../src/wire/schemaFiles.ts';
 import { appOf, type TestParts, testParts } from '../api/parts.ts';
 import type { TestPipeline } from './memoryPipeline.ts';
+import { workJobs } from './workJobs.ts';
 
 const decode = createDecoder({
   schemas: loadSchemas(new URL('../../schemas/avro/in', import.meta.url).pathname),
@@ -35,6 +36,8 @@ export function apiInMemory(
     post: async (path: string, body: unknown, headers: Record<string, string>) =>
       post(`/organisations/${org}/${path}`, body, headers),
     request: async (path: string, init: RequestInit) => app.request(`/organisations/${org}/${path}`, init),
+    /** Works off the jobs on many. */
+    work: () => workJobs(parts),
     /** What was logged and noted of problems. */
     logged: () => JSON.stringify([parts.logged, parts.problems]),
   };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Reach } from '../../src/core/access/permission.ts';
 import { personRef } from '../../src/core/person/reference.ts';
@@ -10,6 +11,7 @@ import { createPostgresStore } from '../../src/store/postgres/store.ts';
 import { createTestDatabase, testedVersions } from '../harness/sharedParts.ts';
 import { bulkContract, jobOf } from './bulkContract.ts';
 import { newOrg } from './commits.ts';
+import { itemJobContract, itemJobOf } from './itemJobContract.ts';
 
 for (const version of await testedVersions()) {
   describe(`PostgreSQL ${version}`, async () => {
@@ -25,6 +27,7 @@ for (const version of await testedVersions()) {
     const readers = createReaders(pool);
     const whole = { ...store, ...createPostgresBulk(ids, readers, readers) };
     bulkContract(async () => whole);
+    itemJobContract(async () => whole);
 
     test('row-level security lets the county alone through, and no other organisation', async () => {
       const [org, other] = [newOrg(), newOrg()];
@@ -42,6 +45,20 @@ for (const version of await testedVersions()) {
           (await reading.bulkMembers(org, job.id, asked)).length,
         ];
       };
+      const items = itemJobOf(org);
+      await whole.addItemJob(items, [randomUUID()]);
+      const shownItems = async (reach: Reach, organisation = org) => {
+        const scoped = scopedReaders(readers, ids, { organisations: [organisation], reach });
+        const reading = createPostgresBulkReading(ids, scoped);
+        const asked = { states: ['waiting'] as const, after: 0, limit: 5 };
+        return [
+          (await reading.itemJob(org, items.id))?.id ?? null,
+          (await reading.jobItems(org, items.id, asked)).length,
+        ];
+      };
+      expect(await shownItems({ kind: 'county' })).toEqual([items.id, 1]);
+      expect(await shownItems({ kind: 'county' }, other)).toEqual([null, 0]);
+      expect(await shownItems({ kind: 'sender', sender: job.sender })).toEqual([null, 0]);
       expect(await shown({ kind: 'county' })).toEqual([job.id, 1]);
       expect(await shown({ kind: 'county' }, other)).toEqual([null, 0]);
       expect(await shown({ kind: 'units', units: ['40200'] })).toEqual([null, 0]);

@@ -5,7 +5,7 @@ import type { Text } from '../../src/core/language.ts';
 import { PROBLEM_CODES, type Problem } from '../../src/core/problem.ts';
 import { RULES } from '../../src/core/rules/rules.ts';
 import { PROBLEM_CODE } from '../../src/core/sentences/problemCodes.ts';
-import { inNynorsk, problemIn, SENTENCES } from '../../src/text/nynorsk.ts';
+import { inNynorsk, judgedIn, problemIn, SENTENCES } from '../../src/text/nynorsk.ts';
 
 const said = (text: Text | undefined, about: readonly string[]) =>
   typeof text === 'function' ? (text as (...parts: readonly string[]) => string)(...about) : (text ?? '');
@@ -29,6 +29,32 @@ const ALIKE = new Set([
     'TRIED.opened',
     'TRIED.alert',
   ],
+  ...[
+    'ALERT_KIND.NY_TILMELDING',
+    'ALERT_KIND.AVKLARINGSSAMTALE',
+    'ALERT_KIND.PERMISJON_ELLER_UTVEKSLING',
+    'ALERT_KIND.STATUS_AVVIST',
+    'ALERT_KIND.STATUS_FORSLAG',
+    'ALERT_KIND.AVVIK_MOT_REGISTER',
+    'ALERT_KIND.ANNULLERT_ETTER_KONTAKT',
+    'ALERT_KIND.KONTAKT_AVVIST',
+    'ALERT_KIND.UGYLDIG_SAMTYKKEENDRING',
+    'ALERT_KIND.OPPFOLGING_I_TILTAK',
+  ],
+  ...['REFUSAL.fixThat', 'REFUSAL.fixOne', 'REFUSAL.asTruth', 'REFUSAL.wrongType'],
+  ...[
+    'REFUSED.INVALID_IDEMPOTENCY_KEY',
+    'REFUSED.UNKNOWN_ALERT',
+    'REFUSED.UNKNOWN_BULK',
+    'REFUSED.BULK_DONE',
+    'REFUSED.UNKNOWN_SUBSCRIPTION',
+    'REFUSED.LOG_WEEK_SIGNED',
+    'REFUSED.NOTHING_PARKED',
+    'REFUSED.NOTHING_TO_SEND',
+  ],
+  ...['TABLE.result', 'TABLE.duplicate', 'TABLE.duplicateOf', 'TABLE.reference'],
+  ...['SUBSCRIPTION.underWay', 'SUBSCRIPTION.answered'],
+  ...['WHEEL_TEXT.intake', 'WHEEL_TEXT.otAndNav', 'WHEEL_TEXT.clarification'],
 ]);
 
 describe.each(Object.entries(SENTENCES))('%s', (name, { nb, nn }) => {
@@ -40,6 +66,18 @@ describe.each(Object.entries(SENTENCES))('%s', (name, { nb, nn }) => {
       expect(said(nb[key], about) === said(nn[key], about)).toBe(ALIKE.has(`${name}.${key}`));
     },
   );
+});
+
+test('a table is said in its own columns, and what a sender wrote is left', () => {
+  const table = [
+    ['Rad i filen', 'Resultat', 'Resultat', 'Hva er galt', 'Gjør dette'],
+    ['3', 'Må rettes', 'Må rettes', 'Feltet «dato» mangler.', 'Fyll inn feltet og send raden på nytt.'],
+  ];
+  expect(judgedIn('nb', table, 3)).toEqual(table);
+  expect(judgedIn('nn', table, 3)).toEqual([
+    ['Rad i fila', 'Resultat', 'Resultat', 'Kva er gale', 'Gjer dette'],
+    ['3', 'Må rettes', 'Må rettast', 'Feltet «dato» manglar.', 'Fyll inn feltet og send rada på nytt.'],
+  ]);
 });
 
 test('sentences that were joined are said one by one', () => {

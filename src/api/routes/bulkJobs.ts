@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import type { Language } from '../../core/language.ts';
 import { bulkNamed, bulkPage, makeBulk, moveBulk, newcomers, previewBulk } from '../../desk/bulk/bulk.ts';
 import {
   bulkJobView,
@@ -10,6 +11,7 @@ import {
 } from '../../desk/bulk/bulkView.ts';
 import { csvText } from '../../reports/csv.ts';
 import type { BulkJob } from '../../store/bulkPort.ts';
+import { judgedIn } from '../../text/nynorsk.ts';
 import type { Api, ApiEnv } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
 import { deskFor } from '../deskFor.ts';
@@ -235,7 +237,7 @@ export function noteBulk(
 export async function missedCsv(
   c: Context<ApiEnv>,
   parts: Pick<ApiParts, 'bulkAs'>,
-  { job, state }: { job: BulkJob; state: 'failed' | 'left' },
+  { job, state, language = 'nb' }: { job: BulkJob; state: 'failed' | 'left'; language?: Language },
 ) {
   const bulk = parts.bulkAs(c.get('permission'));
   const youths: MissedView[] = [];
@@ -247,9 +249,7 @@ export async function missedCsv(
     after = page.next;
   }
   c.get('audit').subjects(youths.map(({ ref }) => ref));
-  return csvAnswer(
-    c,
-    `samlet-${state === 'failed' ? 'gikk-ikke' : 'ikke-med'}`,
-    csvText(MISSED_COLUMNS, youths.map(missedCells)),
-  );
+  const table = [[...MISSED_COLUMNS], ...youths.map(missedCells)];
+  const [head = [], ...rows] = judgedIn(language, table, MISSED_COLUMNS.length - 1);
+  return csvAnswer(c, `samlet-${state === 'failed' ? 'gikk-ikke' : 'ikke-med'}`, csvText(head, rows));
 }

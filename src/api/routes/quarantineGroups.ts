@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { parseInstant } from '../../core/time/date.ts';
-import { type BulkActs, readFailureCursor } from '../../desk/quarantine/bulk.ts';
+import { beginBulk, readFailureCursor, showBulk, stopBulk } from '../../desk/quarantine/bulk.ts';
 import { groupNamed, quarantineGroups, readGroupCursor } from '../../desk/quarantine/groups.ts';
 import type { Api } from '../apiEnv.ts';
 import { smallBody } from '../body/smallBody.ts';
@@ -110,7 +110,7 @@ const stop = defineRoute({
   },
 });
 
-export function quarantineGroupRoutes(api: Api, parts: ApiParts, bulk: BulkActs): void {
+export function quarantineGroupRoutes(api: Api, parts: ApiParts): void {
   api.openapi(groups, async (c) => {
     const { masked } = c.get('permission');
     c.get('audit').subjects([]);
@@ -127,16 +127,18 @@ export function quarantineGroupRoutes(api: Api, parts: ApiParts, bulk: BulkActs)
     c.get('audit').subjects([]);
     c.get('audit').item(`quarantine-group:${group}`);
     const moment = upTo === undefined ? undefined : parseInstant(upTo);
-    const beginning = { group, items, upTo: moment, reason, act: rest };
-    return c.json(await bulk.begin(deskFor(c, parts), c.get('organisation'), beginning), 202);
+    const principal = c.get('principal');
+    const beginning = { group, items, upTo: moment, reason, act: rest, principal };
+    return c.json(await beginBulk(deskFor(c, parts), c.get('organisation'), beginning), 202);
   });
-  api.openapi(show, (c) => {
+  api.openapi(show, async (c) => {
     c.get('audit').subjects([]);
-    const { id } = c.req.valid('param');
-    return c.json(bulk.show(c.get('organisation').id, id, c.req.valid('query')), 200);
+    const asked = { ...c.req.valid('param'), ...c.req.valid('query') };
+    const bulk = parts.bulkAs(c.get('permission'));
+    return c.json(await showBulk(bulk, c.get('organisation').id, asked), 200);
   });
-  api.openapi(stop, (c) => {
+  api.openapi(stop, async (c) => {
     c.get('audit').subjects([]);
-    return c.json(bulk.stop(c.get('organisation').id, c.req.valid('param').id), 200);
+    return c.json(await stopBulk(parts, c.get('organisation').id, c.req.valid('param').id), 200);
   });
 }

@@ -68,7 +68,9 @@ export const GroupActSchema = z
 export const BulkSchema = z
   .object({
     id: z.string(),
-    act: z.enum(['replay', 'discard', 'mend']),
+    act: z
+      .enum(['replay', 'discard', 'mend', 'release'])
+      .openapi({ description: '`release`: alle som ventet i en gruppe, går videre.' }),
     state: z.enum(['running', 'done', 'stopped']),
     items: count,
     handled: count.openapi({ description: 'Behandlet så langt, også de som ikke gikk.' }),
@@ -78,7 +80,7 @@ export const BulkSchema = z
       .array(
         z.object({ item: z.string(), code: z.string(), text: z.string() } satisfies FieldsOf<BulkFailure>),
       )
-      .openapi({ description: 'En side av dem som ikke gikk. De er fortsatt i karantene.' }),
+      .openapi({ description: 'En side av dem som ikke gikk. De er fortsatt i karantene, eller venter.' }),
     next: NextPage,
   } satisfies FieldsOf<BulkView>)
   .openapi('QuarantineWork');

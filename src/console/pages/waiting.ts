@@ -5,13 +5,9 @@ import { ReasonText } from '../../api/routes/reason.ts';
 import { personRef } from '../../core/person/reference.ts';
 import { FEEDS, type Feed } from '../../core/youth/statusEvent.ts';
 import { nowOf } from '../../desk/organisationToday.ts';
+import { beginRelease } from '../../desk/quarantine/bulk.ts';
 import { releaseParked } from '../../desk/quarantine/parked.ts';
-import {
-  readWaitingCursor,
-  type WaitingGroup,
-  type WaitingPerson,
-  waitingGroups,
-} from '../../desk/quarantine/waiting.ts';
+import { readWaitingCursor, type WaitingGroup, waitingGroups } from '../../desk/quarantine/waiting.ts';
 import { DeskRefusal } from '../../desk/refusal.ts';
 import type { FormBody } from '../frame/formBody.ts';
 import { type FormFault, faultOf, type Html, selectField, table, textField } from '../frame/fragments.ts';
@@ -24,8 +20,6 @@ const AT = '/ventende' as const;
 const ALL = 'alle';
 /** Those who wait by a topic that no feed has any more. */
 const UNKNOWN = 'ukjent';
-/** Youths who are read at a time when all of a group are let go on. */
-const AT_A_TIME = 500;
 
 interface Answered {
   faults: readonly FormFault[];
@@ -59,32 +53,21 @@ async function release(visit: Visit, parts: ApiParts, form: FormBody): Promise<D
     ...(reason.success ? [] : [{ field: `grunn-${id}`, text: t.reasonWrong }]),
   ];
   if (!reason.success || faults.length > 0) return waitingPage(visit, parts, { faults, form });
-  const released: string[] = [];
-  const persons = chosen === undefined ? everyone(desk, organisation, group?.feed ?? null) : [chosen];
-  for await (const { ref } of persons) {
-    try {
-      await releaseParked(desk, organisation, { ref: personRef(ref), reason: reason.data });
-      released.push(ref);
-    } catch (error) {
-      // Another has let the youth go on meanwhile.
-      if (!(error instanceof DeskRefusal) || error.code !== 'NOTHING_PARKED') throw error;
-    }
+  if (chosen === undefined) {
+    const begun = await beginRelease(desk, organisation, {
+      ...{ feed: group?.feed ?? null, reason: reason.data, principal: c.get('principal') },
+    });
+    return { to: `${base}/karantene/arbeid/${begun.view.id}`, subjects: begun.persons };
   }
-  return { to: `${base}/ventende?sluppet=1`, subjects: released };
-}
-
-/** All of a group, page by page: those who are let go on are read before the next page. */
-async function* everyone(
-  desk: Parameters<typeof waitingGroups>[0],
-  organisation: Visit['organisation'],
-  feed: Feed | null,
-): AsyncGenerator<WaitingPerson> {
-  for (let after: string | undefined; ; ) {
-    const [group] = await waitingGroups(desk, organisation, { one: { feed, after }, limit: AT_A_TIME });
-    yield* group?.persons ?? [];
-    if (group === undefined || group.next === null) return;
-    after = group.next;
+  const ref = personRef(chosen.ref);
+  try {
+    await releaseParked(desk, organisation, { ref, reason: reason.data });
+  } catch (error) {
+    // Another has let the youth go on meanwhile.
+    if (!(error instanceof DeskRefusal) || error.code !== 'NOTHING_PARKED') throw error;
+    return { to: `${base}/ventende?sluppet=1`, subjects: [] };
   }
+  return { to: `${base}/ventende?sluppet=1`, subjects: [ref] };
 }
 
 /** Undefined: not the name of one in an address. */

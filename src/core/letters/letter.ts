@@ -1,5 +1,6 @@
 import type { Rule } from '../rules/rule.ts';
 import * as wheel from '../rules/wheel.ts';
+import { LETTER } from '../sentences/letters.ts';
 import type { WheelId } from '../wheel/wheelId.ts';
 import type { Happened } from '../youth/happened.ts';
 import type { LetterId } from './letterId.ts';
@@ -29,7 +30,7 @@ export interface Letter {
 export const LETTERS: Readonly<Record<LetterId, Letter>> = {
   W13: {
     id: 'W13',
-    title: 'Brev til ikkesøkere',
+    title: LETTER.nb.nonApplicants,
     channel: 'BREV',
     wheel: 'W13',
     about: 'next',
@@ -40,7 +41,7 @@ export const LETTERS: Readonly<Record<LetterId, Letter>> = {
   },
   W14: {
     id: 'W14',
-    title: 'Purrebrev til ikkesøkere',
+    title: LETTER.nb.remindNonApplicants,
     channel: 'BREV',
     wheel: 'W14',
     about: 'next',
@@ -51,7 +52,7 @@ export const LETTERS: Readonly<Record<LetterId, Letter>> = {
   },
   W24: {
     id: 'W24',
-    title: 'Brev til dem som takket nei, ikke møtte eller sluttet',
+    title: LETTER.nb.leavers,
     channel: 'BREV',
     wheel: 'W24',
     about: 'this',
@@ -62,7 +63,7 @@ export const LETTERS: Readonly<Record<LetterId, Letter>> = {
   },
   W25: {
     id: 'W25',
-    title: 'Purrebrev til dem som takket nei, ikke møtte eller sluttet',
+    title: LETTER.nb.remindLeavers,
     channel: 'BREV',
     wheel: 'W25',
     about: 'this',
@@ -73,7 +74,7 @@ export const LETTERS: Readonly<Record<LetterId, Letter>> = {
   },
   W30: {
     id: 'W30',
-    title: 'Brev til dem OT ikke har fått tak i',
+    title: LETTER.nb.notReached,
     channel: 'BREV',
     wheel: 'W30',
     about: 'this',
@@ -84,7 +85,7 @@ export const LETTERS: Readonly<Record<LetterId, Letter>> = {
   },
   'W30-SMS': {
     id: 'W30-SMS',
-    title: 'SMS til dem OT ikke har fått tak i',
+    title: LETTER.nb.notReachedSms,
     channel: 'SMS',
     wheel: 'W30',
     about: 'this',

@@ -20,8 +20,7 @@ export const DESK = texts({
     settled: 'Posten er alt sendt på nytt eller lagt bort. Hent listen på nytt.',
     noItem: 'Posten finnes ikke i karantenen til denne organisasjonen.',
     noGroup: 'Ingenting av dette slaget er i karantene lenger. Hent oversikten på nytt.',
-    unknownWork:
-      'Arbeidet er ukjent i denne prosessen: det kan gå i en annen, eller være avbrutt. Se i karantenen hva som er igjen.',
+    unknownWork: 'Arbeidet finnes ikke her. Se i karantenen hva som er igjen.',
     notAlike:
       'Postene i gruppen har ikke den samme ukjente koden, så den samme rettelsen passer ikke alle. Rett dem én for én.',
     groupChanged: (items: string) => `Gruppen har nå ${items}. Ingenting er gjort. Se på den igjen.`,
@@ -85,8 +84,7 @@ export const DESK = texts({
     settled: 'Posten er alt send på nytt eller lagd bort. Hent lista på nytt.',
     noItem: 'Posten finst ikkje i karantena til denne organisasjonen.',
     noGroup: 'Ingenting av dette slaget er i karantene lenger. Hent oversikta på nytt.',
-    unknownWork:
-      'Arbeidet er ukjent i denne prosessen: det kan gå i ein annan, eller vere avbrote. Sjå i karantena kva som er att.',
+    unknownWork: 'Arbeidet finst ikkje her. Sjå i karantena kva som er att.',
     notAlike:
       'Postane i gruppa har ikkje den same ukjende koden, så den same rettinga passar ikkje for alle. Rett dei éin for éin.',
     groupChanged: (items) => `Gruppa har no ${items}. Ingenting er gjort. Sjå på ho igjen.`,

@@ -1,16 +1,17 @@
+import { WHEEL_TEXT } from '../sentences/wheel.ts';
 import type { WheelEntry } from './entry.ts';
 
 // August to December, and what comes round by itself.
 
-const ADVISERS = 'OT-rådgiverne';
-const REGISTER = 'OTTO-ansvarlig';
+const ADVISERS = WHEEL_TEXT.nb.advisers;
+const REGISTER = WHEEL_TEXT.nb.register;
 const NOTHING = { worklist: null, letter: null } as const;
 
 export const AUTUMN_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W20',
     kind: 'worklist',
-    what: 'Avklaringsmøter for elever som står i fare for å slutte; følg opp dem som slutter.',
+    what: WHEEL_TEXT.nb.W20,
     who: ADVISERS,
     source: 'Å',
     documentWeek: '35 – ut året',
@@ -23,7 +24,7 @@ export const AUTUMN_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W21',
     kind: 'deadline',
-    what: 'Ta imot skolenes oversikt over ikkemøtte. Kontakt innen én uke, veiledningstime innen tre uker.',
+    what: WHEEL_TEXT.nb.W21,
     who: ADVISERS,
     source: 'Å',
     documentWeek: '36–37',
@@ -35,7 +36,7 @@ export const AUTUMN_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W22',
     kind: 'prepare',
-    what: 'Prøv innlastingen av neisvarere, ikkemøtte og tidligsluttere uten å utføre den.',
+    what: WHEEL_TEXT.nb.W22,
     who: REGISTER,
     source: 'Å',
     documentWeek: '37',
@@ -46,7 +47,7 @@ export const AUTUMN_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W23',
     kind: 'load',
-    what: 'Last inn neisvarere, ikkemøtte og tidligsluttere.',
+    what: WHEEL_TEXT.nb.W23,
     who: REGISTER,
     source: 'Å',
     documentWeek: '38',
@@ -57,7 +58,7 @@ export const AUTUMN_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W24',
     kind: 'letter',
-    what: 'Brev til dem som har takket nei, ikke møtte eller sluttet tidlig.',
+    what: WHEEL_TEXT.nb.W24,
     who: ADVISERS,
     source: 'Å',
     documentWeek: '39',
@@ -69,7 +70,7 @@ export const AUTUMN_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W25',
     kind: 'reminder-letter',
-    what: 'Purrebrev til dem som ikke har svart.',
+    what: WHEEL_TEXT.nb.W25,
     who: ADVISERS,
     source: 'Å',
     documentWeek: '41',
@@ -81,7 +82,7 @@ export const AUTUMN_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W26',
     kind: 'worklist',
-    what: 'Gå gjennom alle ungdommene, og oppdater registeret.',
+    what: WHEEL_TEXT.nb.W26,
     who: ADVISERS,
     source: 'Å',
     documentWeek: null,
@@ -93,7 +94,7 @@ export const AUTUMN_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W27',
     kind: 'prepare',
-    what: 'Forbered innrapporteringen per 15. november: kontroller tallene og rett registeret.',
+    what: WHEEL_TEXT.nb.W27,
     who: REGISTER,
     source: 'Å',
     documentWeek: '45',
@@ -104,7 +105,7 @@ export const AUTUMN_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W28',
     kind: 'snapshot',
-    what: 'Lever tallene per 15. november til Udir. Rapporten kjøres én uke før datoen.',
+    what: WHEEL_TEXT.nb.W28,
     who: REGISTER,
     source: 'Å',
     documentWeek: '46',
@@ -115,8 +116,8 @@ export const AUTUMN_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W29',
     kind: 'receive',
-    what: 'Ta imot elevlistene fra de private skolene.',
-    who: 'Inntakskontoret',
+    what: WHEEL_TEXT.nb.W29,
+    who: WHEEL_TEXT.nb.intake,
     source: 'H',
     documentWeek: null,
     when: { on: 'month', month: 9 },
@@ -126,7 +127,7 @@ export const AUTUMN_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W30',
     kind: 'letter',
-    what: 'Brev til dem OT ikke har fått tak i, og til foresatte når ungdommen er under 18 år. SMS to uker senere.',
+    what: WHEEL_TEXT.nb.W30,
     who: ADVISERS,
     source: 'H',
     documentWeek: null,
@@ -138,8 +139,8 @@ export const AUTUMN_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W31',
     kind: 'activation',
-    what: 'Årets kodeverk er på plass i VIGO, og listene er vasket mot Folkeregisteret.',
-    who: 'Inntakskontoret og OTTO-ansvarlig',
+    what: WHEEL_TEXT.nb.W31,
+    who: WHEEL_TEXT.nb.intakeAndRegister,
     source: 'H',
     documentWeek: null,
     when: { on: 'month', month: 8 },
@@ -149,8 +150,8 @@ export const AUTUMN_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W32',
     kind: 'list',
-    what: 'Lister til NAV over dem som har samtykket.',
-    who: 'OT og NAV',
+    what: WHEEL_TEXT.nb.W32,
+    who: WHEEL_TEXT.nb.otAndNav,
     source: 'H',
     documentWeek: null,
     when: { on: 'each-month' },
@@ -160,8 +161,8 @@ export const AUTUMN_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W33',
     kind: 'agreement',
-    what: 'Forny avtalen med NAV.',
-    who: 'Lederne i OT og NAV',
+    what: WHEEL_TEXT.nb.W33,
+    who: WHEEL_TEXT.nb.leaders,
     source: 'H',
     documentWeek: null,
     when: { on: 'some-years', month: 1, every: 3, since: 2017 },

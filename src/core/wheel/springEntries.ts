@@ -1,16 +1,17 @@
+import { WHEEL_TEXT } from '../sentences/wheel.ts';
 import type { WheelEntry } from './entry.ts';
 
 // January to August: the year that is ending, and the one that is prepared.
 
-const ADVISERS = 'OT-rådgiverne';
-const REGISTER = 'OTTO-ansvarlig';
+const ADVISERS = WHEEL_TEXT.nb.advisers;
+const REGISTER = WHEEL_TEXT.nb.register;
 const NOTHING = { worklist: null, letter: null } as const;
 
 export const SPRING_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W01',
     kind: 'reminder',
-    what: 'Hjelp søkere utenfor videregående som har søknadsfrist 1. februar; send vedlegg om årets aktivitet til inntakskontoret.',
+    what: WHEEL_TEXT.nb.W01,
     who: ADVISERS,
     source: 'Å',
     documentWeek: null,
@@ -21,7 +22,7 @@ export const SPRING_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W02',
     kind: 'worklist',
-    what: 'Gå gjennom alle ungdommene, ta kontakt der det trengs, og oppdater registeret.',
+    what: WHEEL_TEXT.nb.W02,
     who: ADVISERS,
     source: 'Å',
     documentWeek: null,
@@ -33,7 +34,7 @@ export const SPRING_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W03',
     kind: 'prepare',
-    what: 'Forbered innrapporteringen per 15. februar: kontroller tallene og rett registeret.',
+    what: WHEEL_TEXT.nb.W03,
     who: REGISTER,
     source: 'Å',
     documentWeek: '7',
@@ -44,7 +45,7 @@ export const SPRING_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W04',
     kind: 'snapshot',
-    what: 'Lever tallene per 15. februar til Udir. Rapporten kjøres én uke før datoen.',
+    what: WHEEL_TEXT.nb.W04,
     who: REGISTER,
     source: 'Å',
     documentWeek: '8',
@@ -55,7 +56,7 @@ export const SPRING_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W05',
     kind: 'reminder',
-    what: 'Hjelp søkere utenfor videregående som har søknadsfrist 1. mars.',
+    what: WHEEL_TEXT.nb.W05,
     who: ADVISERS,
     source: 'Å',
     documentWeek: null,
@@ -66,7 +67,7 @@ export const SPRING_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W06',
     kind: 'list',
-    what: 'Spør de videregående skolene hva de som ikke søker, skal gjøre neste år.',
+    what: WHEEL_TEXT.nb.W06,
     who: ADVISERS,
     source: 'Å',
     documentWeek: null,
@@ -78,7 +79,7 @@ export const SPRING_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W07',
     kind: 'receive',
-    what: 'Ikkesøkere overføres fra VIGO til registeret.',
+    what: WHEEL_TEXT.nb.W07,
     who: REGISTER,
     source: 'Å',
     documentWeek: null,
@@ -89,7 +90,7 @@ export const SPRING_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W08',
     kind: 'deadline',
-    what: 'Ta kontakt med alle ungdomsskolene, og hold avklaringsmøte for elever uten planer.',
+    what: WHEEL_TEXT.nb.W08,
     who: ADVISERS,
     source: 'Å',
     documentWeek: null,
@@ -97,13 +98,13 @@ export const SPRING_ENTRIES: readonly WheelEntry[] = [
     about: 'next',
     worklist: 'without-plans',
     letter: null,
-    alsoBy: { what: 'Avklaringsmøte', day: '06-01' },
+    alsoBy: { what: WHEEL_TEXT.nb.clarification, day: '06-01' },
   },
   {
     id: 'W09',
     kind: 'reminder',
-    what: 'Ta sene søknader med til inntaksmøtene.',
-    who: 'OT-rådgiverne og faglederne',
+    what: WHEEL_TEXT.nb.W09,
+    who: WHEEL_TEXT.nb.advisersAndHeads,
     source: 'Å',
     documentWeek: null,
     when: { on: 'days', from: '03-01', to: '05-31', deadline: false },
@@ -113,7 +114,7 @@ export const SPRING_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W10',
     kind: 'prepare',
-    what: 'Prøv innlastingen av ikkesøkere uten å utføre den.',
+    what: WHEEL_TEXT.nb.W10,
     who: REGISTER,
     source: 'Å',
     documentWeek: '17',
@@ -124,7 +125,7 @@ export const SPRING_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W11',
     kind: 'load',
-    what: 'Last inn ikkesøkerne.',
+    what: WHEEL_TEXT.nb.W11,
     who: REGISTER,
     source: 'Å',
     documentWeek: '18',
@@ -135,7 +136,7 @@ export const SPRING_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W12',
     kind: 'convert',
-    what: 'Gjør om VIGO-kodene; ukjente koder går i karantene.',
+    what: WHEEL_TEXT.nb.W12,
     who: REGISTER,
     source: 'Å',
     documentWeek: '18',
@@ -146,7 +147,7 @@ export const SPRING_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W13',
     kind: 'letter',
-    what: 'Brev til ikkesøkerne med spørsmål om neste skoleår.',
+    what: WHEEL_TEXT.nb.W13,
     who: ADVISERS,
     source: 'Å',
     documentWeek: '20',
@@ -158,7 +159,7 @@ export const SPRING_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W14',
     kind: 'reminder-letter',
-    what: 'Purrebrev til ikkesøkerne som ikke har svart.',
+    what: WHEEL_TEXT.nb.W14,
     who: ADVISERS,
     source: 'Å',
     documentWeek: '22',
@@ -170,7 +171,7 @@ export const SPRING_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W15',
     kind: 'worklist',
-    what: 'Ta kontakt på telefon, SMS eller e-post med dem som ikke har svart.',
+    what: WHEEL_TEXT.nb.W15,
     who: ADVISERS,
     source: 'Å',
     documentWeek: '21–32',
@@ -182,7 +183,7 @@ export const SPRING_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W16',
     kind: 'prepare',
-    what: 'Forbered innrapporteringen per 15. juni: kontroller tallene og rett registeret.',
+    what: WHEEL_TEXT.nb.W16,
     who: REGISTER,
     source: 'Å',
     documentWeek: '23',
@@ -193,7 +194,7 @@ export const SPRING_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W17',
     kind: 'worklist',
-    what: 'Gå gjennom alle ungdommene, og oppdater registeret.',
+    what: WHEEL_TEXT.nb.W17,
     who: ADVISERS,
     source: 'Å',
     documentWeek: null,
@@ -205,7 +206,7 @@ export const SPRING_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W18',
     kind: 'worklist',
-    what: 'Registrer dem som vil ha oppfølging ved skolestart, med egen kode for neste skoleår.',
+    what: WHEEL_TEXT.nb.W18,
     who: ADVISERS,
     source: 'Å',
     documentWeek: '23',
@@ -217,7 +218,7 @@ export const SPRING_ENTRIES: readonly WheelEntry[] = [
   {
     id: 'W19',
     kind: 'snapshot',
-    what: 'Lever tallene per 15. juni til Udir; de gir hele bildet av skoleåret. Rapporten kjøres én uke før datoen.',
+    what: WHEEL_TEXT.nb.W19,
     who: REGISTER,
     source: 'Å',
     documentWeek: '24',

@@ -1,6 +1,7 @@
 import { reopenedByLimit } from '../age/reopened.ts';
 import { ageLimit } from '../rules/age.ts';
 import { LISTED } from '../sentences/worklists.ts';
+import { WORKLIST } from '../sentences/worklistTitles.ts';
 import type { Alert, AlertKind } from '../youth/youthEvent.ts';
 import { unmetDeadlines } from './alertState.ts';
 import { rowOf, rowOfAlert } from './row.ts';
@@ -24,8 +25,8 @@ function listOf(
 export const atRisk = listOf(
   {
     id: 'at-risk',
-    title: 'Elever som står i fare for å slutte',
-    text: 'Skolen har meldt fra, og det skal holdes avklaringssamtale.',
+    title: WORKLIST.nb.atRisk,
+    text: WORKLIST.nb.atRiskText,
   },
   ({ kind }) => kind === 'AVKLARINGSSAMTALE',
 );
@@ -34,8 +35,8 @@ export const atRisk = listOf(
 export const deadlines = listOf(
   {
     id: 'deadlines',
-    title: 'Frister',
-    text: 'Varsler med frist for kontakt, veiledningstime eller møte som ikke er holdt ennå, de nærmeste først.',
+    title: WORKLIST.nb.deadlines,
+    text: WORKLIST.nb.deadlinesText,
   },
   (alert, known) => unmetDeadlines(known, alert).length > 0,
 );
@@ -44,8 +45,8 @@ export const deadlines = listOf(
 export const withoutPlans = listOf(
   {
     id: 'without-plans',
-    title: 'Tiendeklassinger uten planer',
-    text: 'Ungdomsskolen har meldt fra, og det skal holdes avklaringsmøte.',
+    title: WORKLIST.nb.withoutPlans,
+    text: WORKLIST.nb.withoutPlansText,
   },
   ({ kind }) => kind === 'UTEN_PLANER',
 );
@@ -54,8 +55,8 @@ export const withoutPlans = listOf(
 export const closingForAge = listOf(
   {
     id: 'closing-for-age',
-    title: 'Siste år i aldersgruppen',
-    text: 'Ungdom som går ut av målgruppen for alder ved årsskiftet.',
+    title: WORKLIST.nb.closingForAge,
+    text: WORKLIST.nb.closingForAgeText,
   },
   ({ kind }) => kind === 'ALDERSGRENSE',
 );
@@ -72,8 +73,8 @@ export const openQuestions: Worklist = {
   ...listOf(
     {
       id: 'open-questions',
-      title: 'Åpne kontroller og forslag',
-      text: 'Det en rådgiver må ta stilling til, de som haster først.',
+      title: WORKLIST.nb.openQuestions,
+      text: WORKLIST.nb.openQuestionsText,
     },
     ({ category }) => category !== 'alert',
   ),
@@ -83,8 +84,8 @@ export const openQuestions: Worklist = {
 /** Y05: back in the range by a raised limit. A list for decision; it registers no youth again. */
 export const reopened: Worklist = {
   id: 'reopened-by-limit',
-  title: 'Tilbake i aldersgruppen da grensen ble hevet',
-  text: 'Saken ble avsluttet for alder, og ungdommen er i aldersgruppen igjen. Fylket avgjør; ingen registreres av seg selv.',
+  title: WORKLIST.nb.reopened,
+  text: WORKLIST.nb.reopenedText,
   rows(known, { policy, today }) {
     const found = reopenedByLimit(known.youth, policy);
     if (found === null || found.from > today || found.until < today) return [];

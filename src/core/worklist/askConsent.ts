@@ -5,6 +5,7 @@ import { NEVER_ASKED } from '../nav/neverAsked.ts';
 import { gradeOn } from '../protection/grade.ts';
 import { navNeedsConsent } from '../rules/consent.ts';
 import { LISTED } from '../sentences/worklists.ts';
+import { WORKLIST } from '../sentences/worklistTitles.ts';
 import { addDays, epochOf, type IsoDate, type IsoInstant, instantOf } from '../time/date.ts';
 import { osloDate, startOfOsloDay } from '../time/oslo.ts';
 import { rowOf } from './row.ts';
@@ -14,8 +15,8 @@ import { evidenceOf } from './youthCase.ts';
 /** R48, Q7: whom to ask for consent, party by party. */
 export const askConsent: Worklist = {
   id: 'ask-consent',
-  title: 'Samtykke det skal spørres om',
-  text: 'Ungdom i målgruppen der samtykket til at OT spør NAV, eller til at NAV svarer OT, mangler eller har gått ut, eller der det må avklares hvor mange som har foreldreansvar. Den som har sagt nei, spørres ikke på nytt.',
+  title: WORKLIST.nb.askConsent,
+  text: WORKLIST.nb.askConsentText,
   rows(known, { today, schoolYear, policy }) {
     const { youth, ledger } = known;
     const registrations = youth.registrations.filter(

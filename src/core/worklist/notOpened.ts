@@ -1,4 +1,5 @@
 import { LISTED } from '../sentences/worklists.ts';
+import { WORKLIST } from '../sentences/worklistTitles.ts';
 import { daysAfter } from '../time/calendar.ts';
 import type { IsoDate } from '../time/date.ts';
 import { osloDate } from '../time/oslo.ts';
@@ -15,8 +16,8 @@ const DAYS = 3;
 /** Alerts that no receiver has opened. */
 export const notOpened: Worklist = {
   id: 'not-opened',
-  title: 'Ikke åpnet på tre dager',
-  text: 'Varsler som venter på noen, og som ingen har åpnet tre dager etter at de ble reist.',
+  title: WORKLIST.nb.notOpenedList,
+  text: WORKLIST.nb.notOpenedListText,
   rows(known, { today, progress }) {
     const latest = daysAfter(today, -DAYS);
     return known.youth.alerts.flatMap((alert) => {

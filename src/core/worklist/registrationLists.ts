@@ -7,6 +7,7 @@ import { statusNeedsContact } from '../rules/contact.ts';
 import { yearsStandBesideEachOther } from '../rules/tilmelding.ts';
 import { schoolsAreAsked, silentAreCalled, statusesAreConfirmed } from '../rules/wheel.ts';
 import { LISTED } from '../sentences/worklists.ts';
+import { WORKLIST } from '../sentences/worklistTitles.ts';
 import type { IsoDate } from '../time/date.ts';
 import { type SchoolYear, yearAfter } from '../time/schoolYear.ts';
 import type { Registration } from '../youth/youth.ts';
@@ -21,8 +22,8 @@ import { alertsOf, evidenceOf, type YouthCase } from './youthCase.ts';
 /** W02, W17, W26: registrations without any report since the look-through began. */
 export const staleStatuses: Worklist = {
   id: 'stale-statuses',
-  title: 'Statuser som ikke er bekreftet',
-  text: 'Registreringer i skoleåret som ingen har bekreftet siden gjennomgangen begynte.',
+  title: WORKLIST.nb.stale,
+  text: WORKLIST.nb.staleText,
   rows: (known, scope) =>
     registered(known, scope.schoolYear).flatMap((registration) => {
       const file = fileOf(known.files, registration);
@@ -38,8 +39,8 @@ export const staleStatuses: Worklist = {
 /** W06. With the school that knows the youth best, when there is one and it may be named. */
 export const nonApplicants: Worklist = {
   id: 'non-applicants',
-  title: 'Ungdom som ikke har søkt',
-  text: 'Ikkesøkere til neste skoleår, med skolen som sist hadde dem.',
+  title: WORKLIST.nb.nonApplicants,
+  text: WORKLIST.nb.nonApplicantsText,
   rows: (known, scope) =>
     unreached(known, scope, yearAfter(scope.schoolYear), schoolsAreAsked).map((row) => ({
       ...row,
@@ -50,8 +51,8 @@ export const nonApplicants: Worklist = {
 /** W15. The calls go on through 15 August: then the year they are about has begun. */
 export const unanswered: Worklist = {
   id: 'unanswered',
-  title: 'Ungdom som ikke har svart',
-  text: 'Ikkesøkere som OT ikke har fått kontakt med, med hva som er prøvd.',
+  title: WORKLIST.nb.unanswered,
+  text: WORKLIST.nb.unansweredText,
   rows: (known, scope) =>
     [scope.schoolYear, yearAfter(scope.schoolYear)].flatMap((schoolYear) =>
       unreached(known, scope, schoolYear, silentAreCalled),
@@ -61,8 +62,8 @@ export const unanswered: Worklist = {
 /** O01: silence is neither contact nor a no. Says how else the youth may be reached. */
 export const noContact: Worklist = {
   id: 'no-contact',
-  title: 'Ungdom OT ikke har fått kontakt med',
-  text: 'OTUK står til noen har fått kontakt; listen viser hva som er prøvd, og hva som ikke er det.',
+  title: WORKLIST.nb.noContact,
+  text: WORKLIST.nb.noContactText,
   rows: (known, scope) =>
     registered(known, scope.schoolYear).flatMap((registration) => {
       const file = fileOf(known.files, registration);
@@ -75,8 +76,8 @@ export const noContact: Worklist = {
 /** W18, R43: who has a registration for the coming year, and who might need one. */
 export const comingYear: Worklist = {
   id: 'coming-year',
-  title: 'Oppfølging ved neste skolestart',
-  text: 'Ungdom i målgruppen i år, og om de er registrert for neste skoleår.',
+  title: WORKLIST.nb.comingYear,
+  text: WORKLIST.nb.comingYearText,
   rows(known, scope) {
     const next = registered(known, yearAfter(scope.schoolYear));
     const rule = yearsStandBesideEachOther.id;

@@ -1,4 +1,5 @@
 import type { Organisation } from '../../core/organisation.ts';
+import { REFUSAL } from '../../core/sentences/refusals.ts';
 import type { AlertState } from '../../core/worklist/alertState.ts';
 import { todayOf } from '../organisationToday.ts';
 import type { DeskParts } from '../parts.ts';
@@ -58,8 +59,5 @@ export async function alertNamed(
   const raised =
     asked === undefined ? undefined : await latestAlert(parts, organisation.id, { ...asked, today, masked });
   if (raised !== undefined) return raised;
-  throw new DeskRefusal(
-    'UNKNOWN_ALERT',
-    'Det finnes ikke noe slikt varsel her. Navnet står som id i /organisations/{org}/alerts og som alertId i emnet alert.',
-  );
+  throw new DeskRefusal('UNKNOWN_ALERT', REFUSAL.nb.noAlert);
 }

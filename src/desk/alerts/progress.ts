@@ -1,4 +1,5 @@
 import type { Organisation } from '../../core/organisation.ts';
+import { REFUSAL } from '../../core/sentences/refusals.ts';
 import { epochOf, type IsoInstant, instantOf } from '../../core/time/date.ts';
 import type { ProgressState } from '../../core/worklist/alertProgress.ts';
 import type { DeskParts } from '../parts.ts';
@@ -34,13 +35,13 @@ export async function reportProgress(
 }
 
 function impossible(): DeskRefusal {
-  return new DeskRefusal('INVALID_REQUEST', 'Rett feltet som står under, og prøv igjen.', {
+  return new DeskRefusal('INVALID_REQUEST', REFUSAL.nb.fixOne, {
     problems: [
       {
         code: 'INVALID_VALUE',
         field: 'at',
-        text: 'Tidspunktet er før varselet ble reist, eller ennå ikke kommet.',
-        cure: 'Send da varselet ble åpnet eller behandlet, eller la feltet være borte: da gjelder nå.',
+        text: REFUSAL.nb.openedWhen,
+        cure: REFUSAL.nb.openedWhenCure,
       },
     ],
   });

@@ -8,6 +8,7 @@ import {
   logWeeks,
 } from '../../core/audit/logControl.ts';
 import type { Organisation } from '../../core/organisation.ts';
+import { REFUSAL } from '../../core/sentences/refusals.ts';
 import { daysAfter } from '../../core/time/calendar.ts';
 import { type IsoDate, instantOf } from '../../core/time/date.ts';
 import { osloDate, startOfOsloDay } from '../../core/time/oslo.ts';
@@ -98,14 +99,13 @@ export async function signLog(
   }: { week: IsoDate; found: LogFinding; note: string | null; principal: Principal },
 ): Promise<LogWeekView> {
   const before = await weekNamed(parts, organisation, week);
-  if (before.state === 'running')
-    throw new DeskRefusal('LOG_WEEK_RUNNING', 'Uken er ikke over. Signer kontrollen fra mandagen etter.');
+  if (before.state === 'running') throw new DeskRefusal('LOG_WEEK_RUNNING', REFUSAL.nb.weekRunning);
   if (found === 'AVVIK' && note === null)
-    throw new DeskRefusal('INVALID_REQUEST', 'Rett det som står under, og prøv igjen.', {
+    throw new DeskRefusal('INVALID_REQUEST', REFUSAL.nb.fixThat, {
       problems: [
         {
-          ...{ code: 'MISSING_FIELD', field: 'note', text: 'Det er funnet avvik, og da må det stå hva.' },
-          cure: 'Skriv hva som er funnet, uten personopplysninger.',
+          ...{ code: 'MISSING_FIELD', field: 'note', text: REFUSAL.nb.deviationNeedsNote },
+          cure: REFUSAL.nb.deviationCure,
         },
       ],
     });
@@ -113,7 +113,7 @@ export async function signLog(
   const { name, key } = principal;
   const control = { week, signed: instantOf(parts.now()), by: name, key, found, note, lines, upto };
   if (!(await parts.operations.signLogControl(organisation.id, control)))
-    throw new DeskRefusal('LOG_WEEK_SIGNED', 'Kontrollen av uken er alt signert. Hent siden på nytt.');
+    throw new DeskRefusal('LOG_WEEK_SIGNED', REFUSAL.nb.weekSigned);
   return { ...logWeek(week, realToday(parts), true), control: controlView(control) };
 }
 
@@ -129,7 +129,7 @@ async function weekNamed(parts: Parts, { id: org }: Organisation, week: IsoDate)
 const WEEK_MS = 7 * 24 * 3_600_000;
 
 function unknownWeek(): DeskRefusal {
-  return new DeskRefusal('NOT_FOUND', 'Uken finnes ikke i loggen. Oppgi mandagen den begynner med.');
+  return new DeskRefusal('NOT_FOUND', REFUSAL.nb.noWeek);
 }
 
 /** The trail has real time, also where the organisation's clock is virtual. */

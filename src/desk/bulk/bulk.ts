@@ -1,6 +1,7 @@
 import { type Principal, senderOf } from '../../core/access/principal.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
+import { REFUSAL } from '../../core/sentences/refusals.ts';
 import { instantOf, parseInstant } from '../../core/time/date.ts';
 import { UUID } from '../../core/uuid.ts';
 import {
@@ -96,16 +97,9 @@ export async function makeBulk(
   const selection = await select(parts, organisation, { filter, act, asOf });
   const { members } = selection;
   if (selection.behind)
-    throw new DeskRefusal(
-      'BULK_BEHIND',
-      'Det kommer så mange meldinger nå at listen ikke er hel. Ingenting er gjort. Prøv igjen om litt.',
-      { retryAfterSeconds: 30 },
-    );
+    throw new DeskRefusal('BULK_BEHIND', REFUSAL.nb.bulkBehind, { retryAfterSeconds: 30 });
   if (members.every(({ left }) => left !== null))
-    throw new DeskRefusal(
-      'NOTHING_TO_SEND',
-      'Ingen i utvalget kan få dette nå. Ingenting er gjort. Se på utvalget igjen.',
-    );
+    throw new DeskRefusal('NOTHING_TO_SEND', REFUSAL.nb.bulkNobody);
   const made = {
     ...{ id: parts.newId(), org: organisation.id, filter, act, reason, shown },
     ...{ sender: senderOf(principal), by: principal.name, created: instantOf(parts.now()) },
@@ -130,8 +124,8 @@ function asOfIn(
       {
         code: 'INVALID_VALUE',
         field: 'position',
-        text: 'Verdien er ikke «position» fra en forhåndsvisning av deg her.',
-        cure: 'Se på utvalget på nytt, og send «position» uendret derfra.',
+        text: REFUSAL.nb.notPosition,
+        cure: REFUSAL.nb.positionCure,
       },
     ],
   });
@@ -154,7 +148,7 @@ function tallyOf({ members }: Pick<Selection, 'members'>): BulkTally[] {
 export async function bulkNamed(bulk: BulkReading, { id: org }: Organisation, id: string): Promise<BulkJob> {
   const job = await bulk.bulk(org, id);
   if (job !== undefined) return job;
-  throw new DeskRefusal('UNKNOWN_BULK', 'Jobben finnes ikke her. Se alle jobbene under «Samlet».');
+  throw new DeskRefusal('UNKNOWN_BULK', REFUSAL.nb.noBulk);
 }
 
 /** Begins it, goes on, or stops it: what is sent already takes effect. @returns it, and who have yet to have the act
@@ -169,7 +163,7 @@ export async function moveBulk(
   const asked = { states: ['waiting', 'sending'] as const, after: 0, limit: Number.MAX_SAFE_INTEGER };
   const waiting = (await bulk.bulkMembers(org, id, asked)).map(({ ref }) => ref);
   if (!(await bulk.moveBulk(org, id, to, instantOf(now()))))
-    throw new DeskRefusal('BULK_DONE', 'Jobben er ferdig, og kan verken startes eller stoppes.');
+    throw new DeskRefusal('BULK_DONE', REFUSAL.nb.bulkDone);
   log({
     event: to === 'running' ? 'bulkStarted' : 'bulkStopped',
     ...{ org, item: id, records: waiting.length },
@@ -212,13 +206,13 @@ function placeOf(after: string | null): BulkPlace | null {
   if (after === null) return null;
   const [created = '', id = ''] = Buffer.from(after, 'base64url').toString().split(' ');
   if (parseInstant(created) === created && UUID.test(id)) return { created, id };
-  throw new DeskRefusal('INVALID_REQUEST', 'Rett det som står under, og prøv igjen.', {
+  throw new DeskRefusal('INVALID_REQUEST', REFUSAL.nb.fixThat, {
     problems: [
       {
         code: 'INVALID_VALUE',
         field: 'after',
-        text: 'Verdien er ikke «next» fra en side av jobbene.',
-        cure: 'Send «next» fra siden før, eller utelat after for den første siden.',
+        text: REFUSAL.nb.notNextJobs,
+        cure: REFUSAL.nb.nextCure,
       },
     ],
   });

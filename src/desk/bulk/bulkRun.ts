@@ -7,12 +7,14 @@ import {
   type BulkMember,
   type FailedWhy,
   type HeldBulk,
+  type ItemJob,
   type MemberOutcome,
   membersIn,
 } from '../../store/bulkPort.ts';
 import type { ReceiptRow } from '../../store/queriesPort.ts';
 import { numbersOf } from '../adviser/numbersOf.ts';
 import type { DeskParts } from '../parts.ts';
+import { type ItemRunParts, logEnd, workItems } from '../quarantine/itemRun.ts';
 import { DeskRefusal } from '../refusal.ts';
 import { openAdapter } from '../submission/openFeed.ts';
 import { createSubmit, draftOf } from '../submission/submit.ts';
@@ -20,6 +22,7 @@ import { type TryParts, tryMembers } from './consequence.ts';
 import { rowOf } from './recordOf.ts';
 
 type RunParts = TryParts &
+  ItemRunParts &
   Parameters<typeof createSubmit>[0] &
   Pick<DeskParts, 'bulk' | 'queries' | 'organisations'>;
 
@@ -38,7 +41,7 @@ const PORTION = 200;
 const MOST_UNDECIDED = 1_000;
 
 /**
- * Works off the jobs that run. Each youth's record goes to the advisers' feed once: before a portion goes to Kafka, its members
+ * Works off the jobs that run, on youths and on groups of operations. Each youth's record goes to the advisers' feed once: before a portion goes to Kafka, its members
  * are written down as on their way, and what was on its way when a process died is sent again with the same ids.
  * @param parts not within anyone's permission: a job is what its maker was permitted
  * @param by the process's own id
@@ -57,6 +60,7 @@ export function createBulkRun(parts: RunParts, by: string): BulkRun {
     const organisation = parts.organisations.find(({ id }) => id === job.org);
     if (organisation === undefined) throw new Error('a job of an organisation that is none of ours');
     const held = { id: job.id, by };
+    if ('group' in job) return (await itemsStep(held, job, organisation)) ? 'moved' : 'waits';
     let trouble: BulkJob['trouble'] = null;
     let moved = false;
     try {
@@ -72,6 +76,19 @@ export function createBulkRun(parts: RunParts, by: string): BulkRun {
       await parts.bulk.returnBulk(held, { at: instantOf(parts.now()), trouble });
     }
     return moved ? 'moved' : 'waits';
+  }
+
+  /** @returns whether anything has come of it */
+  async function itemsStep(held: HeldBulk, job: ItemJob, organisation: Organisation): Promise<boolean> {
+    let stops = false;
+    try {
+      const worked = await workItems(parts, organisation, { held, job });
+      stops = worked.stops;
+      return worked.moved;
+    } finally {
+      await parts.bulk.returnBulk(held, { at: instantOf(parts.now()), trouble: null, stops });
+      await logEnd(parts, job);
+    }
   }
 
   /** What has become of the records that Kafka has. @returns how many */

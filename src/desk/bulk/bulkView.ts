@@ -1,4 +1,4 @@
-import type { Cell } from '../../reports/csv.ts';
+import { TABLE } from '../../core/sentences/tables.ts';
 import {
   type BulkJob,
   type BulkMember,
@@ -105,8 +105,8 @@ function missedView({ number, ref, why, problems }: BulkMember): MissedView {
   return { number, ref, why, ...BULK_WHY.nb[why], problems };
 }
 
-export const MISSED_COLUMNS = ['Referanse', 'Hvorfor', 'Gjør dette', 'Hva meldingen manglet'] as const;
+export const MISSED_COLUMNS = [TABLE.nb.reference, TABLE.nb.why, TABLE.nb.doThis, TABLE.nb.lacked] as const;
 
-export function missedCells({ ref, text, cure, problems }: MissedView): Cell[] {
+export function missedCells({ ref, text, cure, problems }: MissedView): string[] {
   return [ref, text, cure, problems.map((each) => `${each.text} ${each.cure}`).join(' ')];
 }

@@ -1,4 +1,5 @@
 import type { OrgId } from '../../core/organisation.ts';
+import { REFUSAL } from '../../core/sentences/refusals.ts';
 import type { LaneHead } from '../../store/queriesPort.ts';
 import { DeskRefusal } from '../refusal.ts';
 
@@ -87,9 +88,5 @@ function isBehind({ org, lanes }: Waiter, heads: readonly LaneHead[]): boolean {
 }
 
 function tooMany(): DeskRefusal {
-  return new DeskRefusal(
-    'TOO_MANY_READERS',
-    'For mange venter på endringer samtidig. Bruk færre forbindelser, eller spør uten wait om litt.',
-    { retryAfterSeconds: 5 },
-  );
+  return new DeskRefusal('TOO_MANY_READERS', REFUSAL.nb.manyReaders, { retryAfterSeconds: 5 });
 }

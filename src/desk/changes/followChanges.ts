@@ -1,5 +1,6 @@
 import { type Principal, senderOf } from '../../core/access/principal.ts';
 import type { Organisation } from '../../core/organisation.ts';
+import { REFUSAL } from '../../core/sentences/refusals.ts';
 import type { Beginning, CallKind } from '../../core/subscription/subscription.ts';
 import { DeskRefusal } from '../refusal.ts';
 import { schoolYearBegan } from '../subscriptions/subscriptions.ts';
@@ -99,7 +100,7 @@ export async function nextChanges(
 }
 
 function invalid(field: string, text: string, cure: string): DeskRefusal {
-  return new DeskRefusal('INVALID_REQUEST', 'Rett det som står under, og prøv igjen.', {
+  return new DeskRefusal('INVALID_REQUEST', REFUSAL.nb.fixThat, {
     problems: [{ code: 'INVALID_VALUE', field, text, cure }],
   });
 }

@@ -5,6 +5,7 @@ import { type OtUngdomResource, otUngdom } from '../../core/fint/otUngdom.ts';
 import type { FintAddress } from '../../core/fint/resource.ts';
 import type { Organisation, OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
+import { REFUSAL } from '../../core/sentences/refusals.ts';
 import { schoolYearOf } from '../../core/time/schoolYear.ts';
 import { followFint, standingOf } from '../../relay/fint/followFint.ts';
 import type { FintEntry, FintProjection, FintReading, FintSummary } from '../../store/fintPort.ts';
@@ -162,7 +163,6 @@ function paged<T>(all: readonly T[], { size, offset }: FintPage): FintAnswer<T> 
 
 function named<T extends { systemId: { identifikatorverdi: string } }>(all: readonly T[], id: string): T {
   const found = all.find(({ systemId }) => systemId.identifikatorverdi === id);
-  if (found === undefined)
-    throw new DeskRefusal('NOT_FOUND', 'Koden finnes ikke i kodelisten. Hent hele listen, uten systemid.');
+  if (found === undefined) throw new DeskRefusal('NOT_FOUND', REFUSAL.nb.noCode);
   return found;
 }

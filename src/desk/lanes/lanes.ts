@@ -1,3 +1,4 @@
+import { REFUSAL } from '../../core/sentences/refusals.ts';
 import type { LaneState } from '../../store/queriesPort.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
@@ -37,18 +38,14 @@ export async function resumeLane(
 ): Promise<LaneActView> {
   const lane = await laneNamed(parts, topic, partition);
   const log = await parts.logOf(topic, partition);
-  if (!log)
-    throw new DeskRefusal(
-      'LANE_CANNOT_GO_ON',
-      'Emnet eller partisjonen finnes ikke i Kafka. Lag emnet først.',
-    );
+  if (!log) throw new DeskRefusal('LANE_CANNOT_GO_ON', REFUSAL.nb.noTopic);
   const planned = planRepair(lane, log, from === null ? null : BigInt(from));
   if (!planned.ok) throw new DeskRefusal('LANE_CANNOT_GO_ON', planned.why);
   const { repair } = planned;
   if (confirm) {
     const code = lane.stopped?.code ?? '';
     if (!(await parts.operations.resumeLane({ topic, partition, code, reason, ...repair })))
-      throw new DeskRefusal('LANE_CANNOT_GO_ON', 'Partisjonen står ikke lenger der. Se på den på nytt.');
+      throw new DeskRefusal('LANE_CANNOT_GO_ON', REFUSAL.nb.laneMoved);
     parts.log({ event: 'laneGoesOn', org: lane.org, topic, partition, offset: repair.from });
   }
   return { topic, partition, from: Number(repair.from), says: repair.says, done: confirm };
@@ -62,5 +59,5 @@ async function laneNamed(
   const lanes = await queries.lanes();
   const lane = lanes.find((each) => each.topic === topic && each.partition === partition);
   if (lane) return lane;
-  throw new DeskRefusal('UNKNOWN_LANE', 'Partisjonen er ikke lest. Sjekk emne og nummer i /internal/lanes.');
+  throw new DeskRefusal('UNKNOWN_LANE', REFUSAL.nb.noLane);
 }

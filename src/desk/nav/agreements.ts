@@ -3,6 +3,7 @@ import { isInForce, type Purpose } from '../../core/nav/agreement.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import { ACCESS } from '../../core/sentences/access.ts';
 import { DESK } from '../../core/sentences/desk.ts';
+import { NAV } from '../../core/sentences/nav.ts';
 import { type IsoDate, type IsoInstant, instantOf } from '../../core/time/date.ts';
 import { osloDate } from '../../core/time/oslo.ts';
 import type { AgreementProposal, NavRecords, RegisteredAgreement } from '../../store/navPort.ts';
@@ -77,7 +78,7 @@ export async function registerAgreement(
   if (principal.kind === 'local') {
     await parts.nav.registerAgreement({ id, org, ...wanted, reason, registeredBy: principal.name });
     note(parts, org, 'register', id);
-    return { id, state: 'registered', text: 'Avtalen er registrert.' };
+    return { id, state: 'registered', text: NAV.nb.registered };
   }
   const byOfficer = hasRole(permission, 'personvern');
   await parts.nav.proposeAgreement({
@@ -102,7 +103,7 @@ export async function approveAgreement(
   if (!byOfficer && !hasRole(permission, 'personvern')) throw needsAnother(OFFICER);
   if (!(await parts.nav.settleAgreementProposal(org, id, principal.name))) throw unknown();
   note(parts, org, 'approve', id);
-  return { id, state: 'registered', text: 'Avtalen er godkjent og registrert.' };
+  return { id, state: 'registered', text: NAV.nb.approved };
 }
 
 /** @throws DeskRefusal UNKNOWN_AGREEMENT */
@@ -113,7 +114,7 @@ export async function turnDownAgreement(
 ): Promise<AgreementActed> {
   if (!(await parts.nav.settleAgreementProposal(org, id, null))) throw unknown();
   note(parts, org, 'turn-down', id);
-  return { id, state: 'turned-down', text: 'Avtalen er ikke godkjent, og gjelder ikke.' };
+  return { id, state: 'turned-down', text: NAV.nb.turnedDown };
 }
 
 /** One person is enough to stop. @throws DeskRefusal UNKNOWN_AGREEMENT */
@@ -126,13 +127,11 @@ export async function revokeAgreement(
   const revocation = { at: await navNow(parts, org), by, reason };
   if (!(await parts.nav.revokeAgreement(org, id, revocation))) throw unknown();
   note(parts, org, 'revoke', id);
-  return { id, state: 'revoked', text: 'Avtalen er trukket tilbake og gjelder ikke lenger.' };
+  return { id, state: 'revoked', text: NAV.nb.revoked };
 }
 
-const OFFICER =
-  'Avtalen gjør at NAV får vite om ungdommer. Personvernombudet må godkjenne den før den gjelder.';
-const ANOTHER =
-  'Avtalen gjør at NAV får vite om ungdommer. En leder, eller et annet personvernombud, må godkjenne den før den gjelder.';
+const OFFICER = NAV.nb.officer;
+const ANOTHER = NAV.nb.another;
 
 function periodFault({ from, to }: Pick<AgreementWanted, 'from' | 'to'>, today: IsoDate) {
   if (to < from) return { field: 'to', text: ACCESS.nb.agreementEndsFirst, cure: ACCESS.nb.endsFirstCure };

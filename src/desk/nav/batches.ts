@@ -3,6 +3,7 @@ import { type Agreement, agreementAt } from '../../core/nav/agreement.ts';
 import { mayAsk } from '../../core/nav/mayAsk.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
+import { NAV } from '../../core/sentences/nav.ts';
 import { type IsoInstant, instantOf } from '../../core/time/date.ts';
 import { openList } from '../../jobs/nav/extract.ts';
 import { judgeStored } from '../../jobs/nav/judge.ts';
@@ -67,7 +68,7 @@ export async function manifestOf(
 ): Promise<NavManifest> {
   const found = (await manifests(parts, organisation)).find((each) => each.id === id);
   if (found !== undefined) return found;
-  throw new DeskRefusal('UNKNOWN_BATCH', 'Listen finnes ikke her. Hent oversikten over lister på nytt.');
+  throw new DeskRefusal('UNKNOWN_BATCH', NAV.nb.noBatch);
 }
 
 export interface NavPage<Row> {
@@ -151,7 +152,7 @@ async function judgedPage(
   const { id: org } = organisation;
   const { extracted: asked, state } = await manifestOf(parts, organisation, batch);
   if (state === 'making')
-    throw new DeskRefusal('UNKNOWN_BATCH', 'Listen er ikke ferdig. Prøv igjen om litt.', {
+    throw new DeskRefusal('UNKNOWN_BATCH', NAV.nb.notReady, {
       retryAfterSeconds: 5,
     });
   const at = await navNow(parts, org);
@@ -194,8 +195,5 @@ function shown(batch: NavBatchState, at: IsoInstant, deliveries: DeliveryView[] 
 }
 
 function noAgreement(): DeskRefusal {
-  return new DeskRefusal(
-    'NAV_NO_AGREEMENT',
-    'Fylket har ingen avtale med NAV som gjelder i dag. Ingen spørres det om, og svar holdes tilbake. Registrer den nye avtalen, eller forny den.',
-  );
+  return new DeskRefusal('NAV_NO_AGREEMENT', NAV.nb.noAgreement);
 }

@@ -1,4 +1,5 @@
 import type { Organisation } from '../../core/organisation.ts';
+import { NAV } from '../../core/sentences/nav.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import { listAnswered } from '../../jobs/nav/listAnswered.ts';
 import { listsOf } from '../lists/lists.ts';
@@ -83,29 +84,25 @@ function stateOf(
 }
 
 function textOf({ text }: ListView, state: DeliveryState, sameAs: string | null): string {
-  if (state === 'waits') return 'Leveransen venter: Ingen avtale med NAV gjelder. Ingen svar er lest.';
-  if (state === 'repeated') return `Leveransen sier det samme som ${sameAs}, og gir ingenting nytt.`;
+  if (state === 'waits') return NAV.nb.waits;
+  if (state === 'repeated') return NAV.nb.repeated(sameAs ?? '');
   return text;
 }
 
 const CURES: Readonly<Record<string, string>> = {
-  NAV_STRANGER:
-    'Personvernombudet avgjør om det er et avvik. Si til NAV hvilken leveranse det gjelder, be om en ny med neste bokstav, og legg denne bort.',
-  NAV_PARTIAL:
-    'Be NAV sende hele leveransen med neste bokstav. Kommer ikke resten, avgjør leveransen som den er.',
-  NAV_BAD_ROWS:
-    'Be NAV rette radene i en leveranse med neste bokstav. Kan de utelates, avgjør leveransen uten dem.',
-  NAV_CONTRADICTION: 'Be NAV rette leveransen og sende den med neste bokstav. Legg så denne bort.',
-  NAV_UNREADABLE:
-    'Be driften kontrollere hvelvnøkkelen. Er den riktig, be NAV sende leveransen med neste bokstav.',
+  NAV_STRANGER: NAV.nb.strangerCure,
+  NAV_PARTIAL: NAV.nb.partialCure,
+  NAV_BAD_ROWS: NAV.nb.badRowsCure,
+  NAV_CONTRADICTION: NAV.nb.contradictionCure,
+  NAV_UNREADABLE: NAV.nb.unreadableCure,
 };
 
 function cureOf(state: DeliveryState, reason: string | null): string | null {
   switch (state) {
     case 'waits':
-      return 'Registrer den nye avtalen, eller godkjenn den som venter. Da brukes leveransen av seg selv.';
+      return NAV.nb.waitsCure;
     case 'incomplete':
-      return 'Be NAV sende det som mangler.';
+      return NAV.nb.incompleteCure;
     case 'held':
       return CURES[reason ?? ''] ?? CURES.NAV_UNREADABLE ?? null;
     default:

@@ -1,34 +1,39 @@
-import { isDeepStrictEqual } from 'node:util';
+import { type Principal, senderOf } from '../../core/access/principal.ts';
 import type { Organisation, OrgId } from '../../core/organisation.ts';
+import type { PersonRef } from '../../core/person/reference.ts';
 import { DESK } from '../../core/sentences/desk.ts';
-import type { IsoInstant } from '../../core/time/date.ts';
+import { type IsoInstant, instantOf } from '../../core/time/date.ts';
+import type { Feed } from '../../core/youth/statusEvent.ts';
+import {
+  type ItemAct,
+  type ItemJob,
+  type ItemJobReading,
+  type ItemProblem,
+  MEMBER_STATES,
+  membersIn,
+} from '../../store/bulkPort.ts';
 import { kindOf, type QuarantineItem, type QuarantineKind } from '../../store/queriesPort.ts';
 import type { PageAsked } from '../page.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
 import { groupNamed } from './groups.ts';
-import { mendItem } from './itemMending.ts';
-import type { MendParts } from './mend.ts';
-import type { NewValues } from './openedItem.ts';
-import { discard, replay } from './quarantine.ts';
+import { everyoneWaiting } from './waiting.ts';
 
-// The same act on all of a group: begun after its exact count was seen, item by item, with every failure reported.
+// The same act on all of a group: begun after its exact count was seen, done item by item as a job, with every failure reported.
 
 export type GroupAct =
   | { act: 'replay' | 'discard' }
   /** Of a group whose records have the same unknown code: what is right instead. */
   | { act: 'mend'; value: string };
 
-export interface BulkFailure {
+export interface BulkFailure extends ItemProblem {
+  /** Id of the quarantined item, or reference of the person who waits. */
   item: string;
-  code: string;
-  /** Why, and what to do (bokmål). */
-  text: string;
 }
 
 export interface BulkView {
   id: string;
-  act: GroupAct['act'];
+  act: ItemAct['type'];
   /** `stopped`: by an operator, or because Kafka does not answer; the rest is as it was. */
   state: 'running' | 'done' | 'stopped';
   items: number;
@@ -44,7 +49,10 @@ export interface BulkView {
   next: string | null;
 }
 
-export type BulkParts = MendParts & Pick<DeskParts, 'queries' | 'operations' | 'newId'>;
+export type BulkParts = Pick<
+  DeskParts,
+  'queries' | 'operations' | 'adapters' | 'bulk' | 'vault' | 'now' | 'newId' | 'log'
+>;
 
 interface Beginning {
   /** Id of the group. */
@@ -55,133 +63,117 @@ interface Beginning {
   /** When the newest of them came: what came later is not included. Absent: all that is there. */
   upTo?: IsoInstant | undefined;
   reason: string;
+  principal: Principal;
 }
 
-export interface BulkActs {
-  /** @param parts within what the operator may see
-   *  @throws DeskRefusal UNKNOWN_GROUP, GROUP_CHANGED, NOT_MENDABLE */
-  begin(parts: BulkParts, organisation: Organisation, beginning: Beginning): Promise<BulkView>;
-  /** @throws DeskRefusal UNKNOWN_BULK */
-  show(org: OrgId, id: string, page?: PageAsked): BulkView;
-  /** @throws DeskRefusal UNKNOWN_BULK */
-  stop(org: OrgId, id: string): BulkView;
-}
-
-/** Ended ones that are remembered; the oldest is forgotten. */
-const MOST_REMEMBERED = 50;
 /** Ids read at a time. */
 const PAGE = 1_000;
+/** Failures of a page. */
+const FAILURES = 50;
 
-interface Bulk extends Omit<BulkView, 'failed' | 'next'> {
-  org: OrgId;
-  /** What is alike in it. */
-  kind: QuarantineKind;
-  wanted: boolean;
-}
-
-/** Held in memory: after a restart nothing is under way, and what was not reached is still in quarantine.
- *  @param stopping aborted when the program stops */
-export function createBulkActs(stopping: AbortSignal): BulkActs {
-  const all = new Map<string, Bulk>();
-
-  const own = (org: OrgId, id: string): Bulk => {
-    const found = all.get(id);
-    if (found?.org === org) return found;
-    throw new DeskRefusal('UNKNOWN_BULK', DESK.nb.unknownWork);
-  };
-
-  async function work(
-    parts: BulkParts,
-    organisation: Organisation,
-    bulk: Bulk,
-    ids: readonly string[],
-    one: (id: string) => Promise<BulkFailure | null>,
-  ) {
-    for (const id of ids) {
-      // Between two items requests are answered.
-      await new Promise((resolve) => setImmediate(resolve));
-      if (!bulk.wanted || stopping.aborted) break;
-      const failure = await one(id).catch((error: unknown) => failureOf(id, error));
-      bulk.handled += 1;
-      if (failure !== null) bulk.failures.push(failure);
-      // Each of the others would wait as long.
-      if (failure?.code === 'KAFKA_SLOW') break;
-    }
-    bulk.state = bulk.handled === bulk.items ? 'done' : 'stopped';
-    parts.log({
-      event: 'bulkEnded',
-      org: organisation.id,
-      act: bulk.act,
-      items: bulk.items,
-      handled: bulk.handled,
-      failed: bulk.failures.length,
-    });
-  }
-
-  return {
-    async begin(parts, organisation, { group, act, items, upTo, reason }) {
-      // Sent twice, it is one act.
-      const item = await parts.queries.quarantineItem(organisation.id, group);
-      const running = [...all.values()].find(
-        (each) =>
-          each.org === organisation.id &&
-          each.state === 'running' &&
-          item !== undefined &&
-          isDeepStrictEqual(each.kind, kindOf(item)),
-      );
-      if (running !== undefined) return viewOf(running);
-      const { view, kind } = await groupNamed(parts, organisation, { id: group, masked: true });
-      if (act.act === 'mend' && !view.alike) throw new DeskRefusal('NOT_MENDABLE', DESK.nb.notAlike);
-      const { ids, later } = await idsOf(parts, organisation.id, kind, upTo);
-      if (ids.length !== items)
-        throw new DeskRefusal(
-          'GROUP_CHANGED',
-          DESK.nb.groupChanged(ids.length === 1 ? '1 post' : `${ids.length} poster`),
-        );
-      const bulk: Bulk = {
-        ...{ id: parts.newId(), org: organisation.id, kind, act: act.act, state: 'running', wanted: true },
-        ...{ items, handled: 0, later, failures: [] },
-      };
-      all.set(bulk.id, bulk);
-      for (const [id, { state }] of all) {
-        if (all.size <= MOST_REMEMBERED) break;
-        if (state !== 'running') all.delete(id);
-      }
-      void work(
-        parts,
-        organisation,
-        bulk,
-        ids,
-        actOn(parts, organisation, { act, field: kind.field, reason }),
-      );
-      return viewOf(bulk);
-    },
-    show: (org, id, page) => viewOf(own(org, id), page),
-    stop(org, id) {
-      const bulk = own(org, id);
-      bulk.wanted = false;
-      return viewOf(bulk);
-    },
-  };
-}
-
-function actOn(
+/** Sent twice, it is one job.
+ *  @param parts within what the operator may see
+ *  @throws DeskRefusal UNKNOWN_GROUP, GROUP_CHANGED, NOT_MENDABLE */
+export async function beginBulk(
   parts: BulkParts,
   organisation: Organisation,
-  { act, field, reason }: { act: GroupAct; field: string; reason: string },
-): (id: string) => Promise<BulkFailure | null> {
-  return async (id) => {
-    if (act.act === 'mend') {
-      const values: NewValues = { [field]: act.value };
-      const { mended } = await mendItem(parts, organisation, { id, values, send: { reason } });
-      if (mended.sent) return null;
-      const [first] = mended.problems;
-      const said = mended.problems.map(({ text, cure }) => `${text} ${cure}`).join(' ');
-      return { item: id, code: first?.code ?? mended.outcome, text: said === '' ? mended.text : said };
-    }
-    await (act.act === 'replay' ? replay : discard)(parts, organisation, { id, reason });
-    return null;
+  { group, act, items, upTo, ...made }: Beginning,
+): Promise<BulkView> {
+  const { id: org } = organisation;
+  const item = await parts.queries.quarantineItem(org, group);
+  if (item !== undefined) {
+    const running = await parts.bulk.runningItemJob(org, groupDigest(parts, kindOf(item)));
+    if (running !== undefined) return bulkView(parts.bulk, running);
+  }
+  const { view, kind } = await groupNamed(parts, organisation, { id: group, masked: true });
+  if (act.act === 'mend' && !view.alike) throw new DeskRefusal('NOT_MENDABLE', DESK.nb.notAlike);
+  const { ids, later } = await idsOf(parts, org, kind, upTo);
+  if (ids.length !== items)
+    throw new DeskRefusal(
+      'GROUP_CHANGED',
+      DESK.nb.groupChanged(ids.length === 1 ? '1 post' : `${ids.length} poster`),
+    );
+  const doing: ItemAct =
+    act.act === 'mend' ? { type: 'mend', field: kind.field, value: act.value } : { type: act.act };
+  const digest = groupDigest(parts, kind);
+  return bulkView(parts.bulk, await begun(parts, org, { ...made, act: doing, group: digest, later, ids }));
+}
+
+/** Lets all who wait by the feed now go on. @param feed null: by topics that no feed has any more. @returns also whom
+ *  @throws DeskRefusal NOTHING_PARKED */
+export async function beginRelease(
+  parts: BulkParts,
+  organisation: Organisation,
+  { feed, ...made }: { feed: Feed | null; reason: string; principal: Principal },
+): Promise<{ view: BulkView; persons: PersonRef[] }> {
+  const { id: org } = organisation;
+  const group = groupDigest(parts, { waiting: feed });
+  const running = await parts.bulk.runningItemJob(org, group);
+  if (running !== undefined) return { view: await bulkView(parts.bulk, running), persons: [] };
+  const persons = await everyoneWaiting(parts, organisation, feed);
+  if (persons.length === 0) throw new DeskRefusal('NOTHING_PARKED', DESK.nb.nobodyWaits);
+  const doing = { ...made, act: { type: 'release' as const }, group, later: 0, ids: persons };
+  return { view: await bulkView(parts.bulk, await begun(parts, org, doing)), persons };
+}
+
+interface Doing {
+  act: ItemAct;
+  group: string;
+  later: number;
+  ids: readonly string[];
+  reason: string;
+  principal: Principal;
+}
+
+async function begun(parts: BulkParts, org: OrgId, { ids, principal, ...doing }: Doing): Promise<ItemJob> {
+  const job = {
+    ...{ ...doing, id: parts.newId(), org, created: instantOf(parts.now()) },
+    ...{ sender: senderOf(principal), by: principal.name },
   };
+  const added = await parts.bulk.addItemJob(job, ids);
+  if (added) parts.log({ event: 'bulkStarted', org, item: job.id, records: ids.length });
+  // Another was begun on the group in the meantime.
+  const found = added
+    ? await parts.bulk.itemJob(org, job.id)
+    : await parts.bulk.runningItemJob(org, doing.group);
+  if (found !== undefined) return found;
+  throw new DeskRefusal('UNKNOWN_GROUP', DESK.nb.noGroup);
+}
+
+/** @throws DeskRefusal UNKNOWN_BULK */
+export async function showBulk(
+  bulk: ItemJobReading,
+  org: OrgId,
+  { id, ...page }: { id: string } & Partial<PageAsked>,
+): Promise<BulkView> {
+  return bulkView(bulk, await named(bulk, org, id), { limit: FAILURES, ...page });
+}
+
+/** What is begun of it is ended, and the rest left as it is. @throws DeskRefusal UNKNOWN_BULK */
+export async function stopBulk(
+  { bulk, now, log }: Pick<BulkParts, 'bulk' | 'now' | 'log'>,
+  org: OrgId,
+  id: string,
+): Promise<BulkView> {
+  const { state, tally } = await named(bulk, org, id);
+  if (state === 'running' && (await bulk.moveBulk(org, id, 'paused', instantOf(now()))))
+    log({ event: 'bulkStopped', org, item: id, records: membersIn(tally, 'waiting', 'sending') });
+  return bulkView(bulk, await named(bulk, org, id));
+}
+
+async function named(bulk: ItemJobReading, org: OrgId, id: string): Promise<ItemJob> {
+  const job = await bulk.itemJob(org, id);
+  if (job !== undefined) return job;
+  throw new DeskRefusal('UNKNOWN_BULK', DESK.nb.unknownWork);
+}
+
+/** The unknown code in it may be anything: what was asked about is kept as a digest. */
+function groupDigest(
+  { vault }: Pick<BulkParts, 'vault'>,
+  group: QuarantineKind | { waiting: Feed | null },
+): string {
+  const fields = 'waiting' in group ? [group.waiting] : [group.topic, group.code, group.field, group.raw];
+  return vault.digest('quarantine-group', JSON.stringify(fields)).toString('hex');
 }
 
 async function idsOf(
@@ -204,25 +196,27 @@ async function idsOf(
   }
 }
 
-/** What is thrown that is no refusal, is the machinery's: it is reported without its text, which may hold anything. */
-function failureOf(item: string, error: unknown): BulkFailure {
-  if (error instanceof DeskRefusal) return { item, code: error.code, text: error.message };
-  return { item, code: 'FAILED', text: DESK.nb.unexpected };
-}
-
-/** Failures of a page. */
-const FAILURES = 50;
-
-function viewOf(
-  { id, act, state, items, handled, later, failures }: Bulk,
+async function bulkView(
+  bulk: ItemJobReading,
+  { org, id, act, state, tally, later }: ItemJob,
   { after, limit }: PageAsked = { limit: FAILURES },
-): BulkView {
-  // Failures are only added: one keeps its number.
-  const from = readFailureCursor(after) ?? 0;
-  const to = from + limit;
+): Promise<BulkView> {
+  const failed = membersIn(tally, 'failed');
+  const items = membersIn(tally, ...MEMBER_STATES);
+  const handled = membersIn(tally, 'done') + failed;
+  const asked = { states: ['failed' as const], after: readFailureCursor(after) ?? 0, limit: limit + 1 };
+  const found = failed === 0 ? [] : await bulk.jobItems(org, id, asked);
+  const shown = found.slice(0, limit);
   return {
-    ...{ id, act, state, items, handled, later, failed: failures.length, failures: failures.slice(from, to) },
-    next: to < failures.length ? String(to) : null,
+    ...{ id, act: act.type, items, handled, later, failed },
+    // What was begun when it was stopped may have been the last of it.
+    state: state === 'paused' ? (handled === items ? 'done' : 'stopped') : state,
+    failures: shown.map(({ item, problem }) => ({
+      item,
+      code: problem?.code ?? '',
+      text: problem?.text ?? '',
+    })),
+    next: found.length > limit ? String(shown.at(-1)?.number) : null,
   };
 }
 

@@ -1,6 +1,6 @@
 import { feedTopic } from '../../core/messages/topic.ts';
 import type { Organisation, OrgId } from '../../core/organisation.ts';
-import { personRef } from '../../core/person/reference.ts';
+import { type PersonRef, personRef } from '../../core/person/reference.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import { UUID } from '../../core/uuid.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
@@ -37,6 +37,9 @@ interface WaitingQuery {
   one?: { feed: Feed | null; after?: string | undefined } | undefined;
 }
 
+/** Persons who are read at a time when all of a group are meant. */
+const AT_A_TIME = 1_000;
+
 type Parts = Pick<DeskParts, 'queries' | 'adapters'>;
 
 /** The largest group first. There are no more of them than feeds, and each shows a page of its persons. */
@@ -66,6 +69,24 @@ export async function waitingGroups(
     }),
   );
   return found.sort((first, second) => second.count - first.count);
+}
+
+/** All of a group, who has waited longest first. */
+export async function everyoneWaiting(
+  parts: Parts,
+  { id: org }: Organisation,
+  feed: Feed | null,
+): Promise<PersonRef[]> {
+  const sums = await parts.queries.waitingGroups(org);
+  const topics = sums.map(({ topic }) => topic).filter((topic) => feedOf(parts, org, topic) === feed);
+  const refs: PersonRef[] = [];
+  for (let after: WaitingPlace | null = null; topics.length > 0; ) {
+    const page: WaitingPlace[] = await parts.queries.waitingPersons(org, { topics, limit: AT_A_TIME, after });
+    refs.push(...page.map(({ ref }) => ref));
+    after = page.at(-1) ?? null;
+    if (page.length < AT_A_TIME) break;
+  }
+  return refs;
 }
 
 function feedOf({ adapters }: Pick<Parts, 'adapters'>, org: OrgId, topic: string): Feed | null {

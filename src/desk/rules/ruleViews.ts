@@ -8,6 +8,7 @@ import { CODES_OF_RULES, outcomesOf, type RuleOutcome } from '../../core/rules/o
 import { PRECEDENCE } from '../../core/rules/precedence.ts';
 import { type RuleEntry, rulesInOrder } from '../../core/rules/rules.ts';
 import { type CitedSource, sourcesOf } from '../../core/rules/sources.ts';
+import { REFUSAL } from '../../core/sentences/refusals.ts';
 import type { IsoDate } from '../../core/time/date.ts';
 import { alertTitle, deadlineTitle } from '../../text/alertLines.ts';
 import { DeskRefusal } from '../refusal.ts';
@@ -45,8 +46,7 @@ export function ruleViews(policy: Policy): RuleView[] {
 /** @throws DeskRefusal UNKNOWN_RULE */
 export function ruleNamed(policy: Policy, id: string): RuleView {
   const rule = rulesInOrder().find((each) => each.id === id);
-  if (rule === undefined)
-    throw new DeskRefusal('UNKNOWN_RULE', 'Regelen finnes ikke i denne versjonen av programmet.');
+  if (rule === undefined) throw new DeskRefusal('UNKNOWN_RULE', REFUSAL.nb.noRule);
   return viewOf(rule, policy);
 }
 

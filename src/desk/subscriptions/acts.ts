@@ -1,5 +1,7 @@
 import type { Principal } from '../../core/access/principal.ts';
 import type { Organisation } from '../../core/organisation.ts';
+import { DESK } from '../../core/sentences/desk.ts';
+import { SUBSCRIPTION } from '../../core/sentences/subscriptions.ts';
 import type { SubscriptionState } from '../../core/subscription/subscription.ts';
 import { epochOf, instantOf } from '../../core/time/date.ts';
 import { DeskRefusal } from '../refusal.ts';
@@ -47,7 +49,7 @@ export async function testSubscription(
   { principal, id }: Asked,
 ): Promise<SubscriptionAnswered> {
   const found = await subscriptionNamed(parts, organisation, principal, id);
-  if (found.state === 'pending') throw notNow('Bekreft mottakeren først, med …/verify.');
+  if (found.state === 'pending') throw notNow(SUBSCRIPTION.nb.proveFirst);
   const answer = await parts.receivers.test(found);
   note(parts, found, 'test');
   return { subscription: subscriptionView(found), answer };
@@ -82,20 +84,18 @@ export async function enableSubscription(
   const found = await subscriptionNamed(parts, organisation, principal, id);
   const off: readonly SubscriptionState[] = ['paused', 'disabled'];
   if (!off.includes(found.state)) {
-    throw notNow(
-      found.state === 'pending' ? 'Bekreft mottakeren først, med …/verify.' : 'Det er alt i gang.',
-    );
+    throw notNow(found.state === 'pending' ? SUBSCRIPTION.nb.proveFirst : SUBSCRIPTION.nb.underWay);
   }
   if (from !== 'all' && reason === null) {
-    throw new DeskRefusal('INVALID_REQUEST', 'Rett feltet som står under, og prøv igjen.', {
+    throw new DeskRefusal('INVALID_REQUEST', DESK.nb.fixBelow, {
       problems: [
         {
           ...{
             code: 'MISSING_FIELD',
             field: 'reason',
-            text: 'Noe blir ikke sendt, og da må det stå hvorfor.',
+            text: SUBSCRIPTION.nb.reasonMissing,
           },
-          cure: 'Skriv en begrunnelse, eller velg all.',
+          cure: SUBSCRIPTION.nb.reasonCure,
         },
       ],
     });
@@ -120,10 +120,7 @@ export async function rotateSubscription(
   const overlapUntil = instantOf(epochOf(at) + overlapHours * 3_600_000);
   const { secret, keys } = parts.receivers.newKeys(at);
   if (!(await parts.subscriptions.rotateKeys(id, keys, overlapUntil))) {
-    throw new DeskRefusal(
-      'TOO_MANY_KEYS',
-      'Abonnementet har alt så mange nøkler som det kan ha samtidig. Vent til de eldste går ut, og prøv igjen.',
-    );
+    throw new DeskRefusal('TOO_MANY_KEYS', SUBSCRIPTION.nb.manyKeys);
   }
   note(parts, found, 'rotate');
   const signing = await parts.subscriptions.signingKeys(id, at);
@@ -131,5 +128,5 @@ export async function rotateSubscription(
 }
 
 function notNow(why: string): DeskRefusal {
-  return new DeskRefusal('SUBSCRIPTION_STATE', `Det kan ikke gjøres med abonnementet slik det er nå. ${why}`);
+  return new DeskRefusal('SUBSCRIPTION_STATE', `${SUBSCRIPTION.nb.notNow} ${why}`);
 }

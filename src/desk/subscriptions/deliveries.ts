@@ -1,5 +1,6 @@
 import type { Principal } from '../../core/access/principal.ts';
 import type { Organisation } from '../../core/organisation.ts';
+import { SUBSCRIPTION } from '../../core/sentences/subscriptions.ts';
 import type { DeliveryPage } from '../../store/relayPort.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
@@ -40,10 +41,7 @@ export async function deliveryNamed(
   const subscription = await subscriptionNamed(parts, organisation, principal, id);
   const found = await parts.subscriptions.delivery(org, id, delivery);
   if (found === undefined) {
-    throw new DeskRefusal(
-      'UNKNOWN_DELIVERY',
-      'Leveringen finnes ikke i dette abonnementet. Se …/deliveries; de er der i 90 dager.',
-    );
+    throw new DeskRefusal('UNKNOWN_DELIVERY', SUBSCRIPTION.nb.noDelivery);
   }
   return { ...deliveryView(namesFor(parts.vault, org, subscription), found), log: found.log };
 }

@@ -1,4 +1,5 @@
 import type { OrgId } from '../../core/organisation.ts';
+import { SUBSCRIPTION } from '../../core/sentences/subscriptions.ts';
 import type { Subscription } from '../../core/subscription/subscription.ts';
 import type { Pairwise } from '../../store/pairwise.ts';
 import type { Attempt, Delivery, DeliveryState } from '../../store/relayPort.ts';
@@ -66,9 +67,9 @@ function subjectOf(names: Pairwise, { kind, ref, subject }: Delivery): string | 
 }
 
 const TEXTS: Readonly<Record<DeliveryState, string>> = {
-  waiting: 'Venter på å bli sendt.',
-  delivered: 'Tatt imot.',
-  exhausted: 'Ikke tatt imot etter alle forsøkene. Kan sendes på nytt.',
-  withheld: 'Ikke sendt: mottakeren kan ikke lenger høre om dette.',
-  superseded: 'Hoppet over da abonnementet ble slått på igjen.',
+  waiting: SUBSCRIPTION.nb.waiting,
+  delivered: SUBSCRIPTION.nb.delivered,
+  exhausted: SUBSCRIPTION.nb.exhausted,
+  withheld: SUBSCRIPTION.nb.withheld,
+  superseded: SUBSCRIPTION.nb.superseded,
 };

@@ -3,6 +3,7 @@ import { type Principal, senderOf } from '../../core/access/principal.ts';
 import { agreementAt } from '../../core/nav/agreement.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import type { Problem } from '../../core/problem.ts';
+import { SUBSCRIPTION } from '../../core/sentences/subscriptions.ts';
 import { coversKind } from '../../core/subscription/mayHear.ts';
 import type { CallKind } from '../../core/subscription/subscription.ts';
 import { instantOf } from '../../core/time/date.ts';
@@ -49,24 +50,12 @@ export async function grantProblems(
   );
   const problems = kinds
     .filter((kind) => !valid.some((grant) => coversKind(grant, kind)))
-    .map((kind) => problem('kinds', `Ingen avtale dekker ${kind}.`, SCOPE_OF[kind]));
+    .map((kind) => problem('kinds', SUBSCRIPTION.nb.noGrant(kind), SCOPE_OF[kind]));
   const named = valid.some((grant) => grant.protectedYouths && kinds.some((kind) => coversKind(grant, kind)));
   if (kinds.includes('nav-withdrawal') && !(await isNav(parts, org, orgnr)))
-    problems.push(
-      problem(
-        'kinds',
-        'Bare NAV kan høre om rader som er trukket tilbake: den som fylket har avtale med nå.',
-        'Ta bort nav-withdrawal, eller be fylkeskommunen registrere avtalen.',
-      ),
-    );
+    problems.push(problem('kinds', SUBSCRIPTION.nb.navAlone, SUBSCRIPTION.nb.navAloneCure));
   if (protectedYouths && !named) {
-    problems.push(
-      problem(
-        'protectedYouths',
-        'Avtalen gjelder ikke ungdom med strengt fortrolig adresse.',
-        'Send false, eller be fylkeskommunen om en avtale som gjelder dem.',
-      ),
-    );
+    problems.push(problem('protectedYouths', SUBSCRIPTION.nb.notProtected, SUBSCRIPTION.nb.notProtectedCure));
   }
   return problems;
 }
@@ -82,11 +71,11 @@ async function isNav(
 }
 
 const SCOPE_OF: Readonly<Record<CallKind, string>> = {
-  status: 'Be fylkeskommunen om ot/registrations.read, eller ta bort status.',
-  alert: 'Be fylkeskommunen om ot/registrations.read, eller ta bort alert.',
-  'status-group': 'Be fylkeskommunen om ot/groups.read, eller ta bort status-group.',
-  receipt: 'Be fylkeskommunen om å få sende til en strøm, eller ta bort receipt.',
-  'nav-withdrawal': 'Be fylkeskommunen om ot/nav.read, eller ta bort nav-withdrawal.',
+  status: SUBSCRIPTION.nb.askFor('ot/registrations.read', 'status'),
+  alert: SUBSCRIPTION.nb.askFor('ot/registrations.read', 'alert'),
+  'status-group': SUBSCRIPTION.nb.askFor('ot/groups.read', 'status-group'),
+  receipt: SUBSCRIPTION.nb.askToSend,
+  'nav-withdrawal': SUBSCRIPTION.nb.askFor('ot/nav.read', 'nav-withdrawal'),
 };
 
 function problem(field: string, text: string, cure: string): Problem {

@@ -1,5 +1,6 @@
 import { type Principal, senderOf } from '../../core/access/principal.ts';
 import type { Organisation } from '../../core/organisation.ts';
+import { SUBSCRIPTION } from '../../core/sentences/subscriptions.ts';
 import type { Subscription } from '../../core/subscription/subscription.ts';
 import type { SubscriptionChange } from '../../store/relayPort.ts';
 import type { DeskParts } from '../parts.ts';
@@ -25,10 +26,7 @@ export async function subscriptionNamed(
 }
 
 export function unknownSubscription(): DeskRefusal {
-  return new DeskRefusal(
-    'UNKNOWN_SUBSCRIPTION',
-    'Abonnementet finnes ikke her, eller er et annet systems. Se /organisations/{org}/subscriptions for dem du kan se.',
-  );
+  return new DeskRefusal('UNKNOWN_SUBSCRIPTION', SUBSCRIPTION.nb.gone);
 }
 
 /** As it is after the change. @throws DeskRefusal SUBSCRIPTION_CHANGED when it is no longer as it was seen */
@@ -40,8 +38,5 @@ export async function changed(
   const done = await subscriptions.changeSubscription({ org, id, seen: version, ...change });
   const after = done ? await subscriptions.subscription(org, id) : undefined;
   if (after !== undefined) return after;
-  throw new DeskRefusal(
-    'SUBSCRIPTION_CHANGED',
-    'Abonnementet er endret av noen andre i mellomtiden. Hent det på nytt, og prøv igjen.',
-  );
+  throw new DeskRefusal('SUBSCRIPTION_CHANGED', SUBSCRIPTION.nb.changed);
 }

@@ -1,5 +1,8 @@
 import type { Principal } from '../../core/access/principal.ts';
 import type { Organisation } from '../../core/organisation.ts';
+import { ACCESS } from '../../core/sentences/access.ts';
+import { DESK } from '../../core/sentences/desk.ts';
+import { SUBSCRIPTION } from '../../core/sentences/subscriptions.ts';
 import type { Subscription } from '../../core/subscription/subscription.ts';
 import { instantOf } from '../../core/time/date.ts';
 import type { Replay, ReplayFilter } from '../../store/relayPort.ts';
@@ -51,14 +54,14 @@ export async function addReplay(
   const { id: org } = organisation;
   const subscription = await subscriptionNamed(parts, organisation, principal, id);
   if ('from' in filter && filter.from >= filter.to) {
-    throw invalid('to', 'Tidsrommet slutter før det begynner.', 'Sett to etter from.');
+    throw invalid('to', SUBSCRIPTION.nb.periodEndsFirst, ACCESS.nb.endsFirstCure);
   }
   const fault = testUrl === null ? null : parts.receivers.judgeUrl(testUrl);
   if (fault !== null) throw invalid('testUrl', fault.text, fault.cure);
   if (testUrl !== null) await proven(parts, { ...subscription, url: testUrl });
   const { count, sample } = await parts.subscriptions.replayable(org, id, filter);
   if (count === 0) {
-    throw invalid('', 'Ingen leveringer er med i utvalget.', 'Se …/deliveries, og velg andre.');
+    throw invalid('', SUBSCRIPTION.nb.noneChosen, SUBSCRIPTION.nb.noneChosenCure);
   }
   const replay: Replay = {
     ...{ id: parts.newId(), org, subscription: id, filter, state: 'paused', testUrl, reason },
@@ -100,10 +103,10 @@ export async function moveReplay(
 ): Promise<ReplayView> {
   const { subscription, replay } = await found(parts, organisation, asked);
   if (to === 'running' && subscription.state !== 'active' && replay.testUrl === null) {
-    throw notNow('Abonnementet er ikke i gang: slå det på, eller send på nytt til en testUrl.');
+    throw notNow(SUBSCRIPTION.nb.replayOff);
   }
   if (!(await parts.subscriptions.changeReplay(organisation.id, replay.id, to))) {
-    throw notNow('Den er alt ferdig. Lag en ny for å sende på nytt.');
+    throw notNow(SUBSCRIPTION.nb.replayDone);
   }
   note(parts, subscription, to === 'running' ? 'replay-start' : 'replay-stop');
   return replayNamed(parts, organisation, asked);
@@ -134,7 +137,7 @@ async function found(
   const subscription = await subscriptionNamed(parts, organisation, principal, id);
   const replay = await parts.subscriptions.replay(organisation.id, named);
   if (replay !== undefined && replay.subscription === id) return { subscription, replay };
-  throw new DeskRefusal('UNKNOWN_REPLAY', 'Den finnes ikke i dette abonnementet. Se …/replays.');
+  throw new DeskRefusal('UNKNOWN_REPLAY', SUBSCRIPTION.nb.noReplay);
 }
 
 function replayView(replay: Replay): ReplayView {
@@ -144,18 +147,18 @@ function replayView(replay: Replay): ReplayView {
 }
 
 const TEXTS: Readonly<Record<Replay['state'], string>> = {
-  paused: 'Ikke begynt. Se antallet og utvalget, og kall …/start.',
-  running: 'Sendes nå. Kall …/stop for å stanse.',
-  stopped: 'Stanset. Kall …/start for å fortsette.',
-  done: 'Ferdig. Se …/failures for det som ikke ble tatt imot.',
+  paused: SUBSCRIPTION.nb.replayPaused,
+  running: SUBSCRIPTION.nb.replayRunning,
+  stopped: SUBSCRIPTION.nb.replayStopped,
+  done: SUBSCRIPTION.nb.replayEnded,
 };
 
 function notNow(why: string): DeskRefusal {
-  return new DeskRefusal('SUBSCRIPTION_STATE', `Det kan ikke gjøres nå. ${why}`);
+  return new DeskRefusal('SUBSCRIPTION_STATE', `${SUBSCRIPTION.nb.replayNotNow} ${why}`);
 }
 
 function invalid(field: string, text: string, cure: string): DeskRefusal {
-  return new DeskRefusal('INVALID_REQUEST', 'Rett det som står under, og prøv igjen.', {
+  return new DeskRefusal('INVALID_REQUEST', DESK.nb.fixBelow, {
     problems: [{ code: 'INVALID_VALUE', field, text, cure }],
   });
 }

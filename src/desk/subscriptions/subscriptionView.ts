@@ -1,3 +1,4 @@
+import { SUBSCRIPTION } from '../../core/sentences/subscriptions.ts';
 import type {
   Beginning,
   CallKind,
@@ -54,13 +55,10 @@ export function subscriptionView(subscription: Subscription): SubscriptionView {
 }
 
 const TEXTS: Readonly<Record<SubscriptionState, (reason: StateReason | null) => string>> = {
-  pending: () => 'Ikke bekreftet ennå: ingenting sendes. Start mottakeren, og kall …/verify.',
-  active: () => 'I gang: endringer sendes.',
-  paused: () => 'Satt på pause av eieren. Ingenting går tapt; kall …/enable for å fortsette.',
-  disabled: (reason) =>
-    reason === 'GONE'
-      ? 'Slått av fordi mottakeren svarte 410. Ingenting går tapt; rett mottakeren, og kall …/enable.'
-      : 'Slått av fordi ingenting er tatt imot på fem døgn. Ingenting går tapt; rett mottakeren, og kall …/enable.',
+  pending: () => SUBSCRIPTION.nb.pending,
+  active: () => SUBSCRIPTION.nb.active,
+  paused: () => SUBSCRIPTION.nb.paused,
+  disabled: (reason) => (reason === 'GONE' ? SUBSCRIPTION.nb.offGone : SUBSCRIPTION.nb.offFailing),
 };
 
 /** With how it goes, and its keys. */

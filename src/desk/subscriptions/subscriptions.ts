@@ -2,6 +2,7 @@ import type { OrganisationNumber, Principal } from '../../core/access/principal.
 import type { Organisation } from '../../core/organisation.ts';
 import type { Problem } from '../../core/problem.ts';
 import { DESK } from '../../core/sentences/desk.ts';
+import { SUBSCRIPTION } from '../../core/sentences/subscriptions.ts';
 import type { Beginning, CallKind, Subscription } from '../../core/subscription/subscription.ts';
 import { instantOf } from '../../core/time/date.ts';
 import { startOfOsloDay } from '../../core/time/oslo.ts';
@@ -83,10 +84,7 @@ export async function addSubscription(
     ({ subscriber }) => subscriber === whose.subscriber,
   );
   if (own.length >= MOST_SUBSCRIPTIONS) {
-    throw new DeskRefusal(
-      'TOO_MANY_SUBSCRIPTIONS',
-      `Et system kan ha ${MOST_SUBSCRIPTIONS} abonnementer. Slett et som ikke er i bruk, eller endre et.`,
-    );
+    throw new DeskRefusal('TOO_MANY_SUBSCRIPTIONS', SUBSCRIPTION.nb.many(String(MOST_SUBSCRIPTIONS)));
   }
   const created = instantOf(parts.now());
   const { secret, keys } = parts.receivers.newKeys(created);
@@ -158,11 +156,9 @@ async function newUrl(
     case 'asked':
       return { wantedUrl: decided.wanted };
     case 'same':
-      throw needsAnother('En annen må be om det samme: et nytt token etter minst én time, eller driften.');
+      throw needsAnother(SUBSCRIPTION.nb.sameAsked);
     case 'early':
-      throw needsAnother(
-        `Be om det samme igjen med et nytt token, tidligst ${decided.from}; eller be driften.`,
-      );
+      throw needsAnother(SUBSCRIPTION.nb.tooEarly(decided.from));
     case 'approved':
       await proven(parts, { ...subscription, url });
       return { url, wantedUrl: null };
@@ -170,10 +166,7 @@ async function newUrl(
 }
 
 function needsAnother(how: string): DeskRefusal {
-  return new DeskRefusal(
-    'URL_NEEDS_ANOTHER',
-    `Én alene kan ikke flytte mottakeren; den gamle adressen er i bruk så lenge. ${how}`,
-  );
+  return new DeskRefusal('URL_NEEDS_ANOTHER', `${SUBSCRIPTION.nb.needsAnother} ${how}`);
 }
 
 /** @throws DeskRefusal RECEIVER_NOT_PROVEN */
@@ -183,21 +176,20 @@ export async function proven(
 ) {
   const answer = await receivers.prove(subscription);
   if (answer.outcome === 'delivered') return answer;
-  const status = answer.httpStatus === null ? '' : ` (HTTP ${answer.httpStatus})`;
-  throw new DeskRefusal(
-    'RECEIVER_NOT_PROVEN',
-    `Mottakeren er ikke bekreftet: ${WHY[answer.outcome] ?? 'den svarte ikke som den skulle'}${status}. Den må svare på OPTIONS med WebHook-Allowed-Origin, eller gjenta data.challenge i svaret på et kall av typen no.otbridge.subscription.verification.v1. Prøv igjen når den gjør det.`,
-  );
+  const { nb } = SUBSCRIPTION;
+  const status = answer.httpStatus === null ? [] : [nb.answered(String(answer.httpStatus))];
+  const said = [WHY[answer.outcome] ?? nb.notProven, ...status, nb.proveHow];
+  throw new DeskRefusal('RECEIVER_NOT_PROVEN', said.join(' '));
 }
 
 const WHY: Partial<Record<Awaited<ReturnType<SubscriptionParts['receivers']['prove']>>['outcome'], string>> =
   {
-    timeout: 'den svarte ikke i tide',
-    unreachable: 'den kan ikke nås',
-    tls: 'sertifikatet kan ikke brukes',
-    redirected: 'den viste videre til en annen adresse, og det følges ikke',
-    'forbidden-address': 'navnet fører til en adresse som ikke kan kalles herfra',
-    egress: 'vi kommer ikke ut herfra akkurat nå',
+    timeout: SUBSCRIPTION.nb.provenTimeout,
+    unreachable: SUBSCRIPTION.nb.provenUnreachable,
+    tls: SUBSCRIPTION.nb.provenTls,
+    redirected: SUBSCRIPTION.nb.provenRedirected,
+    'forbidden-address': SUBSCRIPTION.nb.provenForbidden,
+    egress: SUBSCRIPTION.nb.provenEgress,
   };
 
 /** Attempts stay for 90 days; nothing more is sent. @throws DeskRefusal UNKNOWN_SUBSCRIPTION */
@@ -228,8 +220,8 @@ function urlProblems({ receivers }: Pick<SubscriptionParts, 'receivers'>, url: s
 
 const ORGNR: Problem = {
   ...{ code: 'INVALID_VALUE', field: 'orgnr' },
-  text: 'Det er ikke klart hvilken mottaker abonnementet er for.',
-  cure: 'Et system lar orgnr være borte. En person oppgir organisasjonsnummeret til den som skal motta.',
+  text: SUBSCRIPTION.nb.whose,
+  cure: SUBSCRIPTION.nb.whoseCure,
 };
 
 function invalid(problems: readonly Problem[]): DeskRefusal {

@@ -1,15 +1,16 @@
-import { OUR_HEADINGS } from '../../upload/columns/columnPlan.ts';
+import { TABLE } from '../../core/sentences/tables.ts';
+import { isOurHeading, OUR_HEADINGS } from '../../upload/columns/columnPlan.ts';
 import type { SheetCell } from '../../upload/sheet.ts';
 import { pathsOf, valuesOf } from './documentRow.ts';
 import type { Opened, OpenedDocument, OpenedSheet } from './openedList.ts';
 import type { CheckedRow, UploadCheck } from './uploadCheck.ts';
 
 const RESULT: Readonly<Record<CheckedRow['outcome'], string>> = {
-  applied: 'Kan sendes',
-  duplicate: 'Duplikat',
-  rejected: 'Gjelder ikke strømmen',
-  quarantined: 'Må rettes',
-  parked: 'Kan sendes, venter på en tidligere melding',
+  applied: TABLE.nb.sendable,
+  duplicate: TABLE.nb.duplicate,
+  rejected: TABLE.nb.otherFeed,
+  quarantined: TABLE.nb.mustMend,
+  parked: TABLE.nb.sendableWaits,
 };
 
 interface Content {
@@ -28,7 +29,7 @@ export function errorTable(opened: Opened, check: UploadCheck): string[][] {
     ...check.rows.map(({ row, outcome, repeats, problems }) => [
       String(row),
       ...cells(row),
-      repeats === null ? RESULT[outcome] : `Duplikat av rad ${repeats}`,
+      repeats === null ? RESULT[outcome] : TABLE.nb.duplicateOf(String(repeats)),
       problems.map(({ text }) => text).join(' '),
       problems.map(({ cure }) => cure).join(' '),
     ]),
@@ -36,9 +37,7 @@ export function errorTable(opened: Opened, check: UploadCheck): string[][] {
 }
 
 function ofSheet({ sheet, plan }: Pick<OpenedSheet, 'sheet' | 'plan'>): Content {
-  const columns = plan.columns.filter(
-    ({ heading }) => !(OUR_HEADINGS as readonly string[]).includes(heading),
-  );
+  const columns = plan.columns.filter(({ heading }) => !isOurHeading(heading));
   const rows = new Map(sheet.rows.map((row) => [row.number, row]));
   return {
     headings: columns.map(({ heading }) => heading),

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { Permission } from '../../core/access/permission.ts';
 import type { Organisation, OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
+import { REFUSAL } from '../../core/sentences/refusals.ts';
 import { instantOf } from '../../core/time/date.ts';
 import { schoolYearOf, yearBefore } from '../../core/time/schoolYear.ts';
 import {
@@ -111,11 +112,7 @@ export async function makeVigoFile(
     rows.map(({ fodselsnummer: _number, ...row }) => row),
     after,
   );
-  if (!added)
-    throw new DeskRefusal(
-      'VIGO_FILE_OVERTAKEN',
-      'Noen andre laget en fil i samme øyeblikk. Ingenting er meldt to ganger. Prøv igjen: neste fil har det som ikke er med i den.',
-    );
+  if (!added) throw new DeskRefusal('VIGO_FILE_OVERTAKEN', REFUSAL.nb.fileOvertaken);
   const content = WRITTEN[asked.form](file, rows);
   return { file, rows: rows.length, leftOut, more, content, refs: rows.map(({ ref }) => ref) };
 }
@@ -139,10 +136,7 @@ export async function vigoFileAgain(
       numbers.set(ref, fodselsnummer.reveal());
   const rows = stored.rows.map((row) => ({ ...row, fodselsnummer: numbers.get(row.ref) ?? '' }));
   if (!sha256(vigoCsv(file, rows)).equals(stored.hash))
-    throw new DeskRefusal(
-      'VIGO_FILE_CHANGED',
-      'Noen i filen har fått et annet nummer eller gradert adresse siden den ble laget, så den kan ikke gis ut på nytt. Er den ikke levert, trekk den tilbake og lag en ny.',
-    );
+    throw new DeskRefusal('VIGO_FILE_CHANGED', REFUSAL.nb.fileChanged);
   return { rows: rows.length, content: WRITTEN[asked.form](file, rows), refs };
 }
 
@@ -193,7 +187,7 @@ function unlessCapped(any: boolean): (error: unknown) => undefined {
 }
 
 function unknownFile(): DeskRefusal {
-  return new DeskRefusal('NOT_FOUND', 'Filen er ikke laget her. Filene står i «ot vigo status <org>».');
+  return new DeskRefusal('NOT_FOUND', REFUSAL.nb.noFile);
 }
 
 const WRITTEN = { csv: vigoCsv, json: vigoJson } as const;
@@ -213,11 +207,7 @@ export async function takeVigoReceipt(
     by,
     answers,
   });
-  if (stored === 'unknown')
-    throw new DeskRefusal(
-      'NOT_FOUND',
-      'Kvitteringen nevner en fil eller rad som ikke er laget her, eller en rad to ganger. Ingenting er lagret: be om kvitteringen på nytt.',
-    );
+  if (stored === 'unknown') throw new DeskRefusal('NOT_FOUND', REFUSAL.nb.foreignReceipt);
   const refused = answers.filter(({ accepted }) => !accepted).length;
   return { accepted: answers.length - refused, refused, repeated: stored === 'known' };
 }

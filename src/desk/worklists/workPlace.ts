@@ -1,3 +1,4 @@
+import { REFUSAL } from '../../core/sentences/refusals.ts';
 import { placeFrom, placeOf, type RowPlace } from '../../core/worklist/row.ts';
 import type { WorkOrder } from '../../store/workPort.ts';
 import type { PageAsked } from '../page.ts';
@@ -19,13 +20,13 @@ export function placeAfter({ after }: Pick<PageAsked, 'after'>, order: WorkOrder
   const text = Buffer.from(after, 'base64url').toString();
   const place = placeFrom(order === 'urgency' ? text : text.slice(text.indexOf(' ') + 1));
   if (place !== undefined && inWorkOrder(order)(place) === text) return place;
-  throw new DeskRefusal('INVALID_REQUEST', 'Rett det som står under, og prøv igjen.', {
+  throw new DeskRefusal('INVALID_REQUEST', REFUSAL.nb.fixThat, {
     problems: [
       {
         code: 'INVALID_VALUE',
         field: 'after',
-        text: 'Verdien er ikke «next» fra en side av denne listen.',
-        cure: 'Send «next» fra siden før, eller utelat after for den første siden.',
+        text: REFUSAL.nb.notNext,
+        cure: REFUSAL.nb.nextCure,
       },
     ],
   });

@@ -1,5 +1,6 @@
 import { by } from '../../core/order.ts';
 import type { Organisation } from '../../core/organisation.ts';
+import { REFUSAL } from '../../core/sentences/refusals.ts';
 import type { IsoDate } from '../../core/time/date.ts';
 import { WHEEL } from '../../core/wheel/wheel.ts';
 import { progressIn } from '../../core/worklist/alertProgress.ts';
@@ -128,8 +129,5 @@ export async function makeWorklist(
 export function listNamed(name: string): Worklist {
   const list = worklistNamed(name);
   if (list !== undefined) return list;
-  throw new DeskRefusal(
-    'NOT_FOUND',
-    'Det finnes ingen slik arbeidsliste. Se /organisations/{org}/worklists for alle.',
-  );
+  throw new DeskRefusal('NOT_FOUND', REFUSAL.nb.noWorklist);
 }

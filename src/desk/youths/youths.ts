@@ -4,6 +4,7 @@ import type { Organisation } from '../../core/organisation.ts';
 import type { Fodselsnummer } from '../../core/person/fodselsnummer.ts';
 import { type PersonRef, personOfNumber, personRef } from '../../core/person/reference.ts';
 import type { Policy } from '../../core/policy.ts';
+import { REFUSAL } from '../../core/sentences/refusals.ts';
 import { instantOf } from '../../core/time/date.ts';
 import { progressIn } from '../../core/worklist/alertProgress.ts';
 import type { LoadedYouth } from '../../store/port.ts';
@@ -79,8 +80,5 @@ export function outcomesOf(
 }
 
 export function unknownYouth(): DeskRefusal {
-  return new DeskRefusal(
-    'UNKNOWN_YOUTH',
-    'Ungdommen er ikke kjent hos denne organisasjonen. Finn referansen med POST /organisations/{org}/youths/search.',
-  );
+  return new DeskRefusal('UNKNOWN_YOUTH', REFUSAL.nb.noYouth);
 }

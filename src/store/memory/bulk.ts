@@ -1,5 +1,6 @@
 import { by } from '../../core/order.ts';
 import type { OrgId } from '../../core/organisation.ts';
+import { personRef } from '../../core/person/reference.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import {
   type BulkJob,
@@ -7,11 +8,15 @@ import {
   type BulkRecords,
   type BulkTally,
   type HeldBulk,
+  type ItemJob,
   inTallyOrder,
+  type JobItem,
   membersIn,
 } from '../bulkPort.ts';
 
-interface KeptJob extends Omit<BulkJob, 'tally'> {
+type KeptJob = (Omit<BulkJob, 'tally'> | Omit<ItemJob, 'tally'>) & Keeping;
+
+interface Keeping {
   members: BulkMember[];
   leasedBy: string | null;
   leasedUntil: IsoInstant | null;
@@ -31,10 +36,15 @@ export function memoryBulk(): BulkRecords {
     const job = jobs.get(id);
     return job !== undefined && job.leasedBy === holder ? job : undefined;
   };
+  const runningOn = (org: OrgId, group: string): ItemJob | undefined =>
+    [...jobs.values()]
+      .filter((job) => job.org === org && job.state === 'running')
+      .flatMap((job) => ofItems(viewOf(job)) ?? [])
+      .find((job) => job.group === group);
   return {
     async bulk(org, id) {
       const job = own(org, id);
-      return job && viewOf(job);
+      return job && ofYouths(viewOf(job));
     },
     async bulks(org, { after, limit }) {
       const place = ({ created, id }: Pick<BulkJob, 'created' | 'id'>) => `${created} ${id}`;
@@ -42,16 +52,10 @@ export function memoryBulk(): BulkRecords {
         .filter((job) => job.org === org && (after === null || place(job) < place(after)))
         .sort(by(place))
         .reverse()
-        .slice(0, limit)
-        .map(viewOf);
+        .flatMap((job) => ofYouths(viewOf(job)) ?? [])
+        .slice(0, limit);
     },
-    async bulkMembers(org, id, { states, after, limit }) {
-      const members = own(org, id)?.members ?? [];
-      return members
-        .filter(({ number, state }) => number > after && states.includes(state))
-        .slice(0, limit)
-        .map((member) => structuredClone(member));
-    },
+    bulkMembers: async (org, id, asked) => membersOf(own(org, id), asked),
     async addBulk(job, chosen) {
       const members = chosen.map(
         ({ left, ...member }): BulkMember => ({
@@ -65,6 +69,35 @@ export function memoryBulk(): BulkRecords {
         ...{ members, state: 'paused', trouble: null, begun: null, ended: null },
         ...{ leasedBy: null, leasedUntil: null, turned: 0 },
       });
+    },
+    async itemJob(org, id) {
+      const job = own(org, id);
+      return job && ofItems(viewOf(job));
+    },
+    runningItemJob: async (org, group) => runningOn(org, group),
+    jobItems: async (org, id, asked) =>
+      membersOf(own(org, id), asked).map(
+        ({ number, state, ref, problems }): JobItem => ({
+          number,
+          state,
+          item: ref,
+          problem: problems[0] ?? null,
+        }),
+      ),
+    async addItemJob(job, items) {
+      if (runningOn(job.org, job.group) !== undefined) return false;
+      const members = items.map(
+        (item, at): BulkMember => ({
+          ...{ number: at + 1, ref: personRef(item), version: 0, schoolYear: null, code: null },
+          ...{ state: 'waiting', receipt: null, receiptRow: null, why: null, problems: [] },
+        }),
+      );
+      jobs.set(job.id, {
+        ...structuredClone(job),
+        ...{ members, state: 'running', trouble: null, begun: job.created, ended: null },
+        ...{ leasedBy: null, leasedUntil: null, turned: 0 },
+      });
+      return true;
     },
     async moveBulk(org, id, to, at) {
       const job = own(org, id);
@@ -106,7 +139,7 @@ export function memoryBulk(): BulkRecords {
       }
       return true;
     },
-    async returnBulk(holding, { at, trouble }) {
+    async returnBulk(holding, { at, trouble, stops = false }) {
       const job = held(holding);
       if (job === undefined) return false;
       Object.assign(job, { leasedBy: null, leasedUntil: null });
@@ -114,6 +147,7 @@ export function memoryBulk(): BulkRecords {
       job.trouble = trouble;
       if (membersIn(tallyOf(job), 'waiting', 'sending', 'sent') === 0)
         Object.assign(job, { state: 'done', ended: at });
+      else if (stops) job.state = 'paused';
       return true;
     },
   };
@@ -130,7 +164,25 @@ function tallyOf({ members }: Pick<KeptJob, 'members'>): BulkTally[] {
   return inTallyOrder([...sums.values()]);
 }
 
-function viewOf(job: KeptJob): BulkJob {
+function membersOf(
+  job: KeptJob | undefined,
+  { states, after, limit }: Parameters<BulkRecords['bulkMembers']>[2],
+): BulkMember[] {
+  return (job?.members ?? [])
+    .filter(({ number, state }) => number > after && states.includes(state))
+    .slice(0, limit)
+    .map((member) => structuredClone(member));
+}
+
+function ofYouths(job: BulkJob | ItemJob): BulkJob | undefined {
+  return 'group' in job ? undefined : job;
+}
+
+function ofItems(job: BulkJob | ItemJob): ItemJob | undefined {
+  return 'group' in job ? job : undefined;
+}
+
+function viewOf(job: KeptJob): BulkJob | ItemJob {
   const { members: _members, leasedBy: _by, leasedUntil: _until, turned: _turned, ...view } = job;
   return structuredClone({ ...view, tally: tallyOf(job) });
 }

@@ -1,11 +1,15 @@
 import type { OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import {
+  type BulkAct,
   type BulkJob,
   type BulkMember,
   type BulkReading,
   type BulkRecords,
+  type BulkTally,
   type HeldBulk,
+  type ItemAct,
+  type ItemJob,
   inTallyOrder,
 } from '../bulkPort.ts';
 import type { OrganisationIds } from './organisation.ts';
@@ -18,23 +22,23 @@ export function createPostgresBulkReading(orgs: OrganisationIds, readers: Reader
     const orgId = await orgs.idOf(org);
     return readers.use(org, (session) => work(session, orgId));
   };
-  return {
+  const reading: BulkReading = {
     bulk: (org, id) =>
       read(org, async (session, orgId) => {
-        const { rows } = await session.query<JobRow>(`${JOBS} where j.org_id = $1 and j.id = $2`, [
-          orgId,
-          id,
-        ]);
-        return rows[0] && jobOf(rows[0]);
+        const { rows } = await session.query<JobRow>(
+          `${JOBS} where j.about = 'youths' and j.org_id = $1 and j.id = $2`,
+          [orgId, id],
+        );
+        return rows[0] && bulkOf(rows[0]);
       }),
     bulks: (org, { after, limit }) =>
       read(org, async (session, orgId) => {
         const { rows } = await session.query<JobRow>(
-          `${JOBS} where j.org_id = $1 and ($2::timestamptz is null or (j.created, j.id) < ($2, $3::uuid))
+          `${JOBS} where j.about = 'youths' and j.org_id = $1 and ($2::timestamptz is null or (j.created, j.id) < ($2, $3::uuid))
            order by j.created desc, j.id desc limit $4`,
           [orgId, after?.created ?? null, after?.id ?? null, limit],
         );
-        return rows.map(jobOf);
+        return rows.map(bulkOf);
       }),
     bulkMembers: (org, id, { states, after, limit }) =>
       read(org, async (session, orgId) => {
@@ -46,7 +50,30 @@ export function createPostgresBulkReading(orgs: OrganisationIds, readers: Reader
         );
         return rows.map(memberOf);
       }),
+    itemJob: (org, id) =>
+      read(org, async (session, orgId) => {
+        const { rows } = await session.query<JobRow>(
+          `${JOBS} where j.about = 'items' and j.org_id = $1 and j.id = $2`,
+          [orgId, id],
+        );
+        return rows[0] && itemJobOf(rows[0]);
+      }),
+    runningItemJob: (org, group) =>
+      read(org, async (session, orgId) => {
+        const { rows } = await session.query<JobRow>(
+          `${JOBS} where j.state = 'running' and j.org_id = $1 and j.item_group = $2`,
+          [orgId, group],
+        );
+        return rows[0] && itemJobOf(rows[0]);
+      }),
+    async jobItems(org, id, asked) {
+      const members = await reading.bulkMembers(org, id, asked);
+      return members.map(({ number, state, ref, problems }) => ({
+        ...{ number, state, item: ref, problem: problems[0] ?? null },
+      }));
+    },
   };
+  return reading;
 }
 
 /** @param writers lend connections that may write */
@@ -81,6 +108,16 @@ export function createPostgresBulk(orgs: OrganisationIds, readers: Readers, writ
           ...[members.map(({ code }) => code), members.map(({ left }) => left)],
         ]),
       );
+    },
+    async addItemJob(job, items) {
+      const orgId = await orgs.idOf(job.org);
+      const { rows } = await writers.use(job.org, (session) =>
+        session.query(ADD_ITEMS, [
+          ...[job.id, orgId, JSON.stringify(job.act), job.reason, job.sender, job.by, job.created],
+          ...[job.group, job.later, items, JSON.stringify(tallyOfItems(items))],
+        ]),
+      );
+      return rows.length === 1;
     },
     async moveBulk(org, id, to, at) {
       const orgId = await orgs.idOf(org);
@@ -121,14 +158,14 @@ export function createPostgresBulk(orgs: OrganisationIds, readers: Readers, writ
         );
         await session.query(COUNT_AGAIN, [held.id]);
       }),
-    returnBulk: (held, { at, trouble }) =>
-      whileHeld(held, 'true', (session) => session.query(RETURN, [held.id, at, trouble])),
+    returnBulk: (held, { at, trouble, stops = false }) =>
+      whileHeld(held, 'true', (session) => session.query(RETURN, [held.id, at, trouble, stops])),
   };
 }
 
 const JOB = `j.id, o.name as org, j.filter, j.act, j.reason, j.sender, j.created_by, ${iso('j.created')} as created,
   j.position, ${iso('j.as_of')} as as_of, j.shown, j.state, j.trouble, ${iso('j.begun')} as begun,
-  ${iso('j.ended')} as ended, j.tally`;
+  ${iso('j.ended')} as ended, j.tally, j.item_group, j.later`;
 const JOBS = `select ${JOB} from bulk_job j join organisation o on o.id = j.org_id`;
 
 const TALLY = `select coalesce(jsonb_agg(jsonb_build_object('state', state, 'why', why, 'count', count)), '[]')`;
@@ -147,6 +184,21 @@ const ADD = `with chosen as (
   insert into bulk_member (job, number, ref, version, school_year, code, state, why)
   select a.id, c.number, c.ref, c.version, c.school_year, c.code, case when c.why is null then 'waiting' else 'left' end, c.why
   from added a, chosen c`;
+
+const ADD_ITEMS = `with added as (
+    insert into bulk_job (id, org_id, about, filter, act, reason, sender, created_by, created, position, as_of, shown, state,
+      begun, tally, item_group, later)
+    values ($1, $2, 'items', '{}', $3, $4, $5, $6, $7::timestamptz, '{}', $7, cardinality($10::uuid[]), 'running', $7, $11, $8, $9)
+    on conflict (org_id, item_group) where state = 'running' do nothing returning id
+  ), chosen as (
+    insert into bulk_member (job, number, ref, version, state)
+    select a.id, c.number, c.ref, 0, 'waiting' from added a, unnest($10::uuid[]) with ordinality c (ref, number)
+  )
+  select id from added`;
+
+function tallyOfItems({ length: count }: readonly string[]): BulkTally[] {
+  return count === 0 ? [] : [{ state: 'waiting', why: null, count }];
+}
 
 const COUNT_AGAIN = `update bulk_job set tally = (
     ${TALLY} from (select state, why, count(*) from bulk_member where job = $1 group by state, why) t
@@ -170,22 +222,61 @@ const RETURN = `with open as (
   update bulk_job set leased_by = null, leased_until = null,
     trouble = case when state = 'running' then $3 else trouble end,
     ended = case when state = 'running' and not open.any then $2::timestamptz else ended end,
-    state = case when state = 'running' and not open.any then 'done' else state end
+    state = case when state = 'running' and not open.any then 'done' when state = 'running' and $4 then 'paused' else state end
   from open where id = $1`;
 
-interface JobRow extends Omit<BulkJob, 'by' | 'position' | 'asOf'> {
+type JobRow = Omit<BulkJob, 'by' | 'position' | 'asOf' | 'act'> & {
+  act: BulkAct | ItemAct;
   created_by: string;
   position: Record<string, string>;
   as_of: string;
+  item_group: string | null;
+  later: number | null;
+};
+
+function jobOf(row: JobRow): BulkJob | ItemJob {
+  return row.item_group === null ? bulkOf(row) : itemJobOf(row);
 }
 
-function jobOf({ created_by, position, as_of, tally, ...row }: JobRow): BulkJob {
+function bulkOf({
+  created_by,
+  position,
+  as_of,
+  item_group: _group,
+  later: _later,
+  act,
+  tally,
+  ...row
+}: JobRow): BulkJob {
   return {
     ...row,
+    // The row is about youths.
+    act: act as BulkAct,
     by: created_by,
     position: new Map(Object.entries(position).map(([lane, offset]) => [Number(lane), BigInt(offset)])),
     asOf: as_of,
     tally: inTallyOrder(tally),
+  };
+}
+
+function itemJobOf({
+  id,
+  org,
+  reason,
+  sender,
+  created,
+  state,
+  trouble,
+  begun,
+  ended,
+  ...row
+}: JobRow): ItemJob {
+  if (row.item_group === null || row.later === null) throw new Error('a job on items without its group');
+  return {
+    ...{ id, org, reason, sender, created, state, trouble, begun, ended },
+    // The row is about items.
+    act: row.act as ItemAct,
+    ...{ by: row.created_by, group: row.item_group, later: row.later, tally: inTallyOrder(row.tally) },
   };
 }
 

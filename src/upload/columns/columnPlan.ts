@@ -1,3 +1,5 @@
+import type { Language } from '../../core/language.ts';
+import { TABLE } from '../../core/sentences/tables.ts';
 import { columnsByHeading, type FeedColumn, type FeedColumns, headingKey } from '../../core/feedColumns.ts';
 import { FILE } from '../../core/sentences/files.ts';
 import { FileFault } from '../fileFault.ts';
@@ -34,9 +36,19 @@ export interface PlannedColumn {
 }
 
 /** Columns that we add to a sender's own in the file of what must be mended; not read when it comes back. */
-export const OUR_HEADINGS = ['Rad i filen', 'Resultat', 'Hva er galt', 'Gjør dette'] as const;
+export const OUR_HEADINGS = ourHeadings('nb');
 
-const OURS: ReadonlySet<string> = new Set(OUR_HEADINGS.map(headingKey));
+const OURS: ReadonlySet<string> = new Set([...OUR_HEADINGS, ...ourHeadings('nn')].map(headingKey));
+
+function ourHeadings(language: Language) {
+  const { place, result, wrong, doThis } = TABLE[language];
+  return [place, result, wrong, doThis] as const;
+}
+
+/** Whether it is one of those, in either written form. */
+export function isOurHeading(heading: string): boolean {
+  return OURS.has(headingKey(heading));
+}
 
 /** What was chosen for a heading; of one that is called like what every object has («constructor») too. */
 export function chosenFor(columns: ColumnChoices['columns'], key: string): string | null | undefined {

@@ -8,6 +8,7 @@ import type { Visit } from '../../frame/visit.ts';
 import { ALERT, DIFFERENCE, DOCUMENTS } from '../../text/alert.ts';
 import { DEADLINE_NAMES, FACTS, nameOf } from '../../text/codes.ts';
 import { dueText } from '../dueText.ts';
+import { ruleLink } from '../rules/ruleSentence.ts';
 
 /** Why an alert was raised: what was reported, the rule, and what would have been otherwise. */
 export function whySection(visit: Visit, why: WhyView, masked: boolean): Html {
@@ -16,7 +17,7 @@ export function whySection(visit: Visit, why: WhyView, masked: boolean): Html {
   const { rule, reason } = why.alert;
   const [first] = why.sources;
   return html`<h2 id="hvorfor" tabindex="-1">${t.why}</h2>
-${first === undefined ? '' : html`<p>${told(visit, first)}</p>\n`}<p><strong>${reason === null ? t.ruleIs(rule) : bokmal(language, reason)}</strong> (${rule})</p>
+${first === undefined ? '' : html`<p>${told(visit, first)}</p>\n`}<p><strong>${reason === null ? t.ruleIs(rule) : bokmal(language, reason)}</strong> (${ruleLink(visit, rule, { known: reason !== null })})</p>
 ${masked ? html`<p>${t.masked}</p>\n` : ''}${ruleSection(visit, why)}${masked ? '' : sourcesSection(visit, why.sources)}${deadlinesSection(visit, why)}${endingsSection(visit, why)}`;
 }
 
@@ -32,11 +33,14 @@ function factOf(language: Visit['language'], codes: Readonly<Record<string, stri
   return nameOf(FACTS[language], codes.hendelse ?? '');
 }
 
-function ruleSection({ language }: Visit, { alert }: WhyView): Html {
+function ruleSection(visit: Visit, { alert }: WhyView): Html {
+  const { language } = visit;
   const t = ALERT[language];
-  if (alert.ruleSource === null) return html`<h3>${t.rule}</h3>\n<p>${t.ruleIs(alert.rule)}</p>\n`;
+  const said = t.ruleIs(alert.rule);
+  const rule = ruleLink(visit, alert.rule, { said, known: alert.reason !== null });
+  if (alert.ruleSource === null) return html`<h3>${t.rule}</h3>\n<p>${rule}</p>\n`;
   return html`<h3>${t.rule}</h3>
-<p>${t.ruleIs(alert.rule)}. ${bokmal(language, t.ruleSource(alert.ruleSource))}</p>
+<p>${rule}. ${bokmal(language, t.ruleSource(alert.ruleSource))}</p>
 <details><summary>${t.documents}</summary>
 <ul>${Object.entries(DOCUMENTS[language]).map(([letter, title]) => html`<li>${letter}: ${title}</li>`)}</ul>
 </details>
@@ -99,14 +103,15 @@ function detailOf(
   return html` (${named}${named === '' || codes.length === 0 ? '' : ', '}${codes.join(', ')})`;
 }
 
-function deadlinesSection({ language, format, now }: Visit, { deadlines }: WhyView): Html {
+function deadlinesSection(visit: Visit, { deadlines }: WhyView): Html {
+  const { language, format, now } = visit;
   const t = ALERT[language];
   if (deadlines.length === 0) return html`<h3>${t.deadlines}</h3>\n<p>${t.noDeadlines}</p>\n`;
   const rows = deadlines.map(({ what, date, rule, reason, met }) => [
     DEADLINE_NAMES[language][what],
     dueText({ format }, date, now),
     met ? t.done : t.notDone,
-    html`${rule}${reason === null ? '' : html`: ${bokmal(language, reason)}`}`,
+    html`${ruleLink(visit, rule, { known: reason !== null })}${reason === null ? '' : html`: ${bokmal(language, reason)}`}`,
   ]);
   const headings = [t.deadlineWhat, t.deadlineDate, t.deadlineState, t.deadlineRule];
   return table(
@@ -116,11 +121,13 @@ function deadlinesSection({ language, format, now }: Visit, { deadlines }: WhyVi
   );
 }
 
-function endingsSection({ language, format }: Visit, { alert, endings, ended, sources }: WhyView): Html | '' {
+function endingsSection(visit: Visit, { alert, endings, ended, sources }: WhyView): Html | '' {
+  const { language, format } = visit;
   const t = ALERT[language];
   if (alert.state === 'withdrawn') {
     if (ended === null) return '';
-    const why = ended.reason === null ? '' : html` ${bokmal(language, ended.reason)} (${ended.rule})`;
+    const why =
+      ended.reason === null ? '' : html` ${bokmal(language, ended.reason)} (${ruleLink(visit, ended.rule)})`;
     const by = ended.source === null ? '' : html` ${t.endedBy(ended.source)}`;
     return html`<h3>${t.ends}</h3>\n<p>${t.ended(format.moment(ended.recorded))}${by}${why}</p>\n`;
   }

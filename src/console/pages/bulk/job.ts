@@ -56,7 +56,8 @@ export function jobPages(frame: Frame, parts: ApiParts): void {
     frame.page({ access: 'bulk:read', path, show: (visit) => missedShown(visit, { path, state }) });
     frame.page({
       ...{ access: 'bulk:read', path: `${path}/fil` },
-      show: async (visit) => missedCsv(visit.c, parts, { job: await named(visit), state }),
+      show: async (visit) =>
+        missedCsv(visit.c, parts, { job: await named(visit), state, language: visit.language }),
     });
   }
   frame.page({ access: 'bulk:read', path: `${AT}/kommet-til`, show: cameShown });

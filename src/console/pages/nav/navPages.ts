@@ -17,7 +17,7 @@ import {
 import { askForList, manifests } from '../../../desk/nav/batches.ts';
 import { deliveriesOf } from '../../../desk/nav/deliveries.ts';
 import { DeskRefusal } from '../../../desk/refusal.ts';
-import type { FormFault } from '../../frame/fragments.ts';
+import { type FormFault, worded } from '../../frame/fragments.ts';
 import type { Done, Frame, Shown } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { AGREEMENT } from '../../text/agreement.ts';
@@ -207,8 +207,8 @@ function faultsOf({ language }: Visit, { code, message, problems }: DeskRefusal)
       return [{ field: `${EXTRACT}-maned`, text: NAV[language].noAgreementNow }];
     case 'INVALID_REQUEST':
       if (problems.some(({ field }) => field === 'to')) return [{ field: 'avtale-til', text: t.wrongTo }];
-      return [{ field: null, text: message, bokmal: true }];
+      return [{ field: null, ...worded(language, message) }];
     default:
-      return [{ field: null, text: message, bokmal: true }];
+      return [{ field: null, ...worded(language, message) }];
   }
 }

@@ -15,7 +15,15 @@ import {
 } from '../../../desk/audit/logControl.ts';
 import { DeskRefusal } from '../../../desk/refusal.ts';
 import { LOG_PARTS, type LogPart } from '../../../store/logPort.ts';
-import { type FormFault, faultOf, type Html, radioField, table, textField } from '../../frame/fragments.ts';
+import {
+  type FormFault,
+  faultOf,
+  type Html,
+  radioField,
+  table,
+  textField,
+  worded,
+} from '../../frame/fragments.ts';
 import type { Frame, Shown } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { ROLE_NAMES } from '../../text/frame.ts';
@@ -61,7 +69,10 @@ export function logWeekPages(frame: Frame, parts: ApiParts): void {
         });
       } catch (error) {
         if (!(error instanceof DeskRefusal) || !SAID_ON_PAGE.has(error.code)) throw error;
-        return shown(visit, { ...typed, faults: [{ field: null, text: error.message, bokmal: true }] });
+        return shown(visit, {
+          ...typed,
+          faults: [{ field: null, ...worded(visit.language, error.message) }],
+        });
       }
       const to = `${visit.base}/personvern/logg/${week}`;
       return { to, subjects: [], item: `log-control:${week}` };

@@ -4,7 +4,7 @@ import type { ApiParts } from '../../../api/parts.ts';
 import { ReasonText } from '../../../api/routes/reason.ts';
 import { parseInstant } from '../../../core/time/date.ts';
 import { todayOf } from '../../../desk/organisationToday.ts';
-import type { BulkActs, GroupAct } from '../../../desk/quarantine/bulk.ts';
+import { beginBulk, type GroupAct } from '../../../desk/quarantine/bulk.ts';
 import { type GroupView, groupNamed } from '../../../desk/quarantine/groups.ts';
 import { mendableFields } from '../../../desk/quarantine/itemMending.ts';
 import { quarantinePage } from '../../../desk/quarantine/quarantine.ts';
@@ -25,13 +25,8 @@ const AT = '/karantene/gruppe/{group}' as const;
 const SAMPLE = 10;
 const ACTS = { rett: 'mend', spill: 'replay', bort: 'discard' } as const;
 
-interface Parts {
-  api: ApiParts;
-  bulk: BulkActs;
-}
-
 /** One kind of what is wrong: how many, some of them, and the same act for all. */
-export function quarantineGroupPages(frame: Frame, parts: Parts): void {
+export function quarantineGroupPages(frame: Frame, parts: ApiParts): void {
   frame.page({ access: 'quarantine:read', path: AT, show: (visit) => groupPage(visit, parts) });
   frame.act({
     access: 'quarantine:act',
@@ -40,7 +35,7 @@ export function quarantineGroupPages(frame: Frame, parts: Parts): void {
   });
 }
 
-async function act(visit: Visit, parts: Parts, form: FormBody): Promise<Done | Shown> {
+async function act(visit: Visit, parts: ApiParts, form: FormBody): Promise<Done | Shown> {
   const { c, organisation, base, language } = visit;
   const t = QUARANTINE[language];
   const group = idIn(visit, 'group');
@@ -58,8 +53,8 @@ async function act(visit: Visit, parts: Parts, form: FormBody): Promise<Done | S
   const items = Number(form.text('antall'));
   const upTo = parseInstant(form.text('til'));
   try {
-    const begun = await parts.bulk.begin(deskFor(c, parts.api), organisation, {
-      ...{ group, act: doing, items, upTo, reason: reason.data },
+    const begun = await beginBulk(deskFor(c, parts), organisation, {
+      ...{ group, act: doing, items, upTo, reason: reason.data, principal: c.get('principal') },
     });
     return { to: `${base}/karantene/arbeid/${begun.id}`, subjects: [], item: `quarantine-group:${group}` };
   } catch (error) {
@@ -73,7 +68,7 @@ interface Answered {
   form?: FormBody;
 }
 
-async function groupPage(visit: Visit, { api }: Parts, answered: Answered = {}): Promise<Shown> {
+async function groupPage(visit: Visit, api: ApiParts, answered: Answered = {}): Promise<Shown> {
   const { c, organisation, language, format, base } = visit;
   const { masked } = visit.permission;
   const t = QUARANTINE[language];

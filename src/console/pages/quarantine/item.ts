@@ -6,7 +6,7 @@ import { nowOf, todayOf } from '../../../desk/organisationToday.ts';
 import { type MendableFields, mendableFields, mendItem } from '../../../desk/quarantine/itemMending.ts';
 import { discard, quarantineNamed, replay } from '../../../desk/quarantine/quarantine.ts';
 import type { FormBody } from '../../frame/formBody.ts';
-import { type FormFault, faultOf, type Html, textField } from '../../frame/fragments.ts';
+import { type FormFault, faultOf, type Html, textField, worded } from '../../frame/fragments.ts';
 import type { Done, Frame, Shown } from '../../frame/frame.ts';
 import { idIn } from '../../frame/idIn.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -48,7 +48,7 @@ async function act(visit: Visit, parts: ApiParts, form: FormBody): Promise<Done 
   }).finally(free);
   if (mended.sent) return { ...done, subjects: [...met] };
   const faults = faultsOf(visit.language, mended.problems, fields);
-  return again(faults.length > 0 ? faults : [{ field: null, text: mended.text, bokmal: true }], met);
+  return again(faults.length > 0 ? faults : [{ field: null, ...worded(visit.language, mended.text) }], met);
 }
 
 interface Answered {

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
-import { type BulkActs, type BulkView, readFailureCursor } from '../../../desk/quarantine/bulk.ts';
+import type { ApiParts } from '../../../api/parts.ts';
+import { type BulkView, readFailureCursor, showBulk, stopBulk } from '../../../desk/quarantine/bulk.ts';
 import { bokmal, table } from '../../frame/fragments.ts';
 import type { Frame } from '../../frame/frame.ts';
 import { idIn } from '../../frame/idIn.ts';
@@ -11,16 +12,17 @@ const AT = '/karantene/arbeid/{id}' as const;
 const RENEW_SECONDS = 2;
 
 /** How far an act on a group has come, and all that it did not succeed with. */
-export function workPages(frame: Frame, bulk: BulkActs): void {
+export function workPages(frame: Frame, parts: ApiParts): void {
   frame.page({
     access: 'quarantine:read',
     path: AT,
-    show(visit) {
+    async show(visit) {
       const { organisation, language, format, base } = visit;
       const t = QUARANTINE[language];
       const asked = visit.query('etter');
       const after = readFailureCursor(asked) === undefined ? undefined : asked;
-      const view = bulk.show(organisation.id, idIn(visit), { after, limit: LINES_OF_PAGE });
+      const bulk = parts.bulkAs(visit.permission);
+      const view = await showBulk(bulk, organisation.id, { id: idIn(visit), after, limit: LINES_OF_PAGE });
       const { state, items, handled, later, failed, failures, next } = view;
       const at = `${base}/karantene/arbeid/${view.id}`;
       const stop =
@@ -30,7 +32,7 @@ export function workPages(frame: Frame, bulk: BulkActs): void {
       const content = html`<p>${said(visit, view)}${later === 0 ? '' : ` ${t.later(later, format.number(later))}`}</p>
 <div data-live>
 <p><progress max="${String(items)}" value="${String(handled)}" aria-label="${t.workTitle}"></progress></p>
-<p>${t.progress(format.number(handled), format.number(items))} ${t[state]}</p>
+<p>${t.progress(format.number(handled), format.number(items))} ${state === 'stopped' && view.act === 'release' ? t.stoppedWaiting : t[state]}</p>
 </div>
 ${stop}${
   failed === 0
@@ -39,9 +41,11 @@ ${stop}${
       : html`<p class="good">${t.allWell}</p>\n`
     : html`<h2>${t.failures} (${format.number(failed)})</h2>\n${table(
         t.failures,
-        [{ heading: t.item }, { heading: t.why }],
+        [{ heading: view.act === 'release' ? t.youth : t.item }, { heading: t.why }],
         failures.map(({ item, text }) => [
-          html`<a href="${base}/karantene/post/${item}">${item.slice(0, 8)}</a>`,
+          view.act === 'release'
+            ? item.slice(0, 8)
+            : html`<a href="${base}/karantene/post/${item}">${item.slice(0, 8)}</a>`,
           bokmal(language, text),
         ]),
       )}${pageLinks(visit, at, { after, next })}`
@@ -55,7 +59,7 @@ ${stop}${
     access: 'quarantine:act',
     path: AT,
     async perform(visit) {
-      const { id } = bulk.stop(visit.organisation.id, idIn(visit));
+      const { id } = await stopBulk(parts, visit.organisation.id, idIn(visit));
       return { to: `${visit.base}/karantene/arbeid/${id}`, subjects: [] };
     },
   });
@@ -63,5 +67,5 @@ ${stop}${
 
 function said({ language }: Visit, { act }: BulkView): string {
   const t = QUARANTINE[language];
-  return { mend: t.workMend, replay: t.workReplay, discard: t.workDiscard }[act];
+  return { mend: t.workMend, replay: t.workReplay, discard: t.workDiscard, release: t.workRelease }[act];
 }

@@ -11,6 +11,7 @@ import {
 import type { ReceiverAnswer } from '../../../desk/subscriptions/receivers.ts';
 import { addReplay, moveReplay } from '../../../desk/subscriptions/replays.ts';
 import type { FormBody } from '../../frame/formBody.ts';
+import { worded } from '../../frame/fragments.ts';
 import type { Done, Frame, Shown, ShownOnce } from '../../frame/frame.ts';
 import { idIn } from '../../frame/idIn.ts';
 import type { Visit } from '../../frame/visit.ts';
@@ -106,7 +107,7 @@ export function receiverPages(frame: Frame, parts: ApiParts): void {
           return await perform(visit, form);
         } catch (error) {
           if (!(error instanceof DeskRefusal) || !SAID_ON_PAGE.has(error.code)) throw error;
-          return receiverPage(visit, parts, [{ field: null, text: error.message, bokmal: true }]);
+          return receiverPage(visit, parts, [{ field: null, ...worded(visit.language, error.message) }]);
         }
       },
     });

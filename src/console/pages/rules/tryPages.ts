@@ -17,7 +17,7 @@ import { DeskRefusal } from '../../../desk/refusal.ts';
 import { openAdapter } from '../../../desk/submission/openFeed.ts';
 import { listFeed } from '../../../desk/uploads/fileFeed.ts';
 import { FEED_NAMES } from '../../../text/names.ts';
-import { type FormFault, type Html, textArea } from '../../frame/fragments.ts';
+import { type FormFault, type Html, textArea, worded } from '../../frame/fragments.ts';
 import type { Frame, Shown } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { TRY_RECORD } from '../../text/tryRecord.ts';
@@ -62,7 +62,7 @@ export function tryPages(frame: Frame, parts: TryParts): void {
         return { to: resultPath(visit, trial), subjects: trial.met };
       } catch (error) {
         if (!(error instanceof HttpProblem)) throw error;
-        const faults = [{ field: 'melding', text: error.message, bokmal: true }];
+        const faults = [{ field: 'melding', ...worded(visit.language, error.message) }];
         return pastePage(visit, parts, { pasted, faults });
       }
     },

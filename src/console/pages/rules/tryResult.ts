@@ -8,7 +8,7 @@ import type { Shown } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { DEADLINE_NAMES, nameOf } from '../../text/codes.ts';
 import { TRY_RECORD } from '../../text/tryRecord.ts';
-import { rulePath, ruleSentence } from './ruleSentence.ts';
+import { ruleLink, ruleSentence } from './ruleSentence.ts';
 
 /** What was tried would have led to this, with rule and sentence. @param again where another one is tried */
 export function resultPage(visit: Visit, { view, met, masked }: Trial, again: string): Shown {
@@ -63,6 +63,5 @@ function deadlinesOf({ language, format }: Visit, { deadlines }: DryRunEffect): 
 
 function whyOf(visit: Visit, { rule, reason }: DryRunEffect): Html | string {
   if (rule === null || reason === null) return '–';
-  const id = visit.may('rule:read') ? html`<a href="${visit.base}${rulePath(rule)}">${rule}</a>` : rule;
-  return html`${id}: ${ruleSentence(visit.language, reason)}`;
+  return html`${ruleLink(visit, rule)}: ${ruleSentence(visit.language, reason)}`;
 }

@@ -4,7 +4,7 @@ import { DeskRefusal } from '../../../desk/refusal.ts';
 import type { ShownProblem } from '../../../desk/uploads/uploadCheck.ts';
 import type { UploadView } from '../../../desk/uploads/uploadView.ts';
 import { csvText } from '../../../reports/csv.ts';
-import { problemIn } from '../../../text/nynorsk.ts';
+import { judgedIn, problemIn } from '../../../text/nynorsk.ts';
 import { writeXlsx } from '../../../upload/xlsx/writeXlsx.ts';
 import type { FormBody } from '../../frame/formBody.ts';
 import { bokmal, type FormFault, worded } from '../../frame/fragments.ts';
@@ -60,7 +60,8 @@ export function checkPages(frame: Frame, parts: SendListParts): void {
     async show(visit) {
       const { caller, id } = workingOn(visit, parts);
       const free = await visit.c.get('slots').take();
-      const { table: rows, met } = await parts.uploads.errors(caller, id).finally(free);
+      const { table: judged, met } = await parts.uploads.errors(caller, id).finally(free);
+      const rows = judgedIn(visit.language, judged, OUR_COLUMNS);
       visit.c.get('audit').subjects(met);
       const [header = [], ...body] = rows;
       return visit.query('format') === 'csv'
@@ -69,6 +70,9 @@ export function checkPages(frame: Frame, parts: SendListParts): void {
     },
   });
 }
+
+/** Last in the file of what must be mended: what became of a row, what is wrong, and what to do. */
+const OUR_COLUMNS = 3;
 
 /** What is in the way of sending, and can be mended on the page. */
 const SAID_ON_PAGE: ReadonlySet<string> = new Set(['ROWS_NEED_MENDING', 'NOTHING_TO_SEND']);
