@@ -1,6 +1,7 @@
 import type { CategoryOut } from '../core/messages/outCodes.ts';
 import { osloDate } from '../core/time/oslo.ts';
 import type { AlertKind, Deadline } from '../core/youth/youthEvent.ts';
+import { ALERT_TITLE } from './alertTitles.ts';
 import { norwegianDate } from './norwegian.ts';
 
 /** An alert as shown: no person, only the reference. */
@@ -23,46 +24,6 @@ export interface ShownAlert {
   };
 }
 
-const KINDS: Readonly<Record<AlertKind, string>> = {
-  NY_TILMELDING: 'Ny tilmelding',
-  AVKLARINGSSAMTALE: 'Avklaringssamtale',
-  FORVENTET_START_UTEBLITT: 'Ventet start er uteblitt',
-  PERMISJON_ELLER_UTVEKSLING: 'Permisjon eller utveksling',
-  KONTRAKT_UTEN_FULLFORING: 'Kontrakt over uten fullføring',
-  MULIG_HEVING: 'Mulig heving av lærekontrakt',
-  KJENT_HOS_NAV: 'Kjent hos NAV',
-  STATUS_MA_ENDRES: 'Status må endres',
-  STATUS_UTEN_KONTAKT: 'Status uten kontakt',
-  STATUS_AVVIST: 'Status er avvist',
-  STATUS_FORSLAG: 'Forslag til status',
-  AVVIK_MOT_REGISTER: 'Avvik mot registeret',
-  BORTE_FRA_REGISTER: 'Borte fra registeret',
-  SLUTT_OG_START: 'Slutt og start samme dag',
-  FLERE_SLUTTDATOER: 'Flere sluttdatoer',
-  ANNULLERT_ETTER_KONTAKT: 'Annullert etter kontakt',
-  ANNULLERING_UTEN_TREFF: 'Annullering uten treff',
-  ALDER_UKJENT: 'Alder er ukjent',
-  KONTAKT_AVVIST: 'Kontakt er avvist',
-  UGYLDIG_SAMTYKKEENDRING: 'Ugyldig endring av samtykke',
-  STATUS_ADVARSEL: 'Se over statusen',
-  FRIST_UTLOPT: 'Frist er utløpt',
-  TILBUD_PA_NYTT: 'Tilbud på nytt',
-  ALDERSGRENSE: 'Siste år i aldersgruppen',
-  PRIORITET_ENDRET: 'Ute ett år eller mer',
-  TJENESTE_SLUTT: 'Førstegangstjenesten er over',
-  OPPFOLGING_I_TILTAK: 'Oppfølging i arbeidspraksis',
-  NYTT_SAMTYKKE: 'Ungdommen må samtykke selv',
-  OVERLEVERING: 'Overlevering til annet fylke',
-  INNVANDRET: 'Flyttet til Norge igjen',
-  KOMMUNE_MANGLER: 'Kommune mangler',
-  BORTE_FRA_SKOLELISTE: 'Borte fra skolens liste',
-  UTEN_PLANER: 'Uten planer etter grunnskolen',
-  HENVENDELSE: 'Henvendelse til OT',
-  NAVN_AVVIK: 'Navn og nummer passer ikke sammen',
-  NUMRE_SLATT_SAMMEN: 'To numre er slått sammen',
-  UTENFOR_ALDERSGRENSEN: 'Utenfor aldersgruppen ved tilmelding',
-  MULIG_FLYTTING: 'Sluttet, men har en eldre plass et annet sted',
-};
 const DEADLINES: Readonly<Record<Deadline['what'], string>> = {
   KONTAKT: 'kontakt',
   VEILEDNINGSTIME: 'veiledningstime',
@@ -71,9 +32,9 @@ const DEADLINES: Readonly<Record<Deadline['what'], string>> = {
   OPPFOLGING: 'oppfølging',
 };
 
-/** Norwegian name of the kind. */
+/** Name of the kind, in bokmål. */
 export function alertTitle(kind: AlertKind): string {
-  return KINDS[kind];
+  return ALERT_TITLE.nb[kind];
 }
 
 export function deadlineTitle(what: Deadline['what']): string {
@@ -94,7 +55,7 @@ function lines({ ref, recorded, alert }: ShownAlert): string {
   const proposed = alert.proposed.length > 0 ? [`foreslår ${alert.proposed.join(' eller ')}${via}`] : [];
   const head = [
     `${alert.category} ${norwegianDate(osloDate(recorded))}`,
-    KINDS[alert.kind],
+    ALERT_TITLE.nb[alert.kind],
     `gjelder fra ${norwegianDate(alert.effective)}`,
     ...proposed,
     ...deadlines,

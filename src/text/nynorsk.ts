@@ -13,6 +13,7 @@ import { PROBLEM_CODE } from '../core/sentences/problemCodes.ts';
 import { ROW } from '../core/sentences/rows.ts';
 import { TRIED } from '../core/sentences/tried.ts';
 import { LISTED } from '../core/sentences/worklists.ts';
+import { ALERT_TITLE } from './alertTitles.ts';
 
 // What was said in bokmål, in nynorsk. Problems are stored, sent and answered with the sentence of the catalogue, in which the
 // field, the codes and the counts are as they were: read against the catalogue it gives back which sentence it was and what
@@ -22,7 +23,7 @@ type Catalogue = Written<Readonly<Record<string, Text>>>;
 
 /** Every catalogue whose sentences are stored or sent in bokmål. A sentence of one is a sentence of all. */
 export const SENTENCES: Readonly<Record<string, Catalogue>> = {
-  ...{ ACCESS, FIELD, CURE, ROW, CELL, IDENTITY, FILE, LIST, TRIED, DESK, LISTED },
+  ...{ ACCESS, FIELD, CURE, ROW, CELL, IDENTITY, FILE, LIST, TRIED, DESK, LISTED, ALERT_TITLE },
 };
 
 /** A sentence made of something: what comes before, between and after it, in bokmål. */

@@ -19,6 +19,18 @@ const ABOUT = [
 
 /** Sentences that are the same in both written forms. */
 const ALIKE = new Set([
+  ...[
+    'NY_TILMELDING',
+    'AVKLARINGSSAMTALE',
+    'PERMISJON_ELLER_UTVEKSLING',
+    'STATUS_AVVIST',
+    'STATUS_FORSLAG',
+    'AVVIK_MOT_REGISTER',
+    'ANNULLERT_ETTER_KONTAKT',
+    'KONTAKT_AVVIST',
+    'UGYLDIG_SAMTYKKEENDRING',
+    'OPPFOLGING_I_TILTAK',
+  ].map((kind) => `ALERT_TITLE.${kind}`),
   ...['FIELD.tooLong', 'FIELD.beforeBirth', 'FIELD.beforeStart', 'FIELD.ownCounty'],
   ...['CURE.shorten', 'CURE.sendFlag', 'CURE.grades', 'CURE.bothNumbers', 'CURE.twoGuardians'],
   ...[
