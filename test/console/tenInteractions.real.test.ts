@@ -93,6 +93,20 @@ describe.skipIf(!hasChromium).each([
   const said = (page: Page, text: string) => page.getByText(text, { exact: false }).first().waitFor();
   const button = (page: Page) => page.locator('main form button');
 
+  test.each(['Leif', 'Dagny', 'Peder'])(
+    'the menu of %s is one line, and folded where it has no room',
+    (persona) =>
+      as(persona, async ({ page, by }) => {
+        const list = page.locator('.top nav ul');
+        const link = list.getByRole('link').first();
+        expect((await list.boundingBox())?.height).toBeLessThan(60);
+        await page.setViewportSize({ width: 320, height: 900 });
+        expect(await link.isVisible()).toBe(false);
+        await by.act(page.locator('.top summary'));
+        await link.waitFor();
+      }),
+  );
+
   test('1: from an alert to why it came, in eight keys', () =>
     as('Ragnhild', async ({ page, by, go, seen }) => {
       await go('/arbeidsliste/deadlines');
@@ -123,7 +137,7 @@ describe.skipIf(!hasChromium).each([
 
   test('3: a list is uploaded, checked, sent, and has a receipt', () =>
     as('Solveig', async ({ page, by, go, seen }) => {
-      // Before the page is opened: the browser is told of it in its own time.
+      // Before the page is opened: the browser gets ready for it in its own time.
       const chooser = page.waitForEvent('filechooser');
       await go('/lister/ny/private-school');
       await by.reach(page.locator('#fil'));
