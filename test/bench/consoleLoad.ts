@@ -75,7 +75,10 @@ export async function pagesOf(browser: TestBrowser, url: string): Promise<Measur
     const next = /<a href="([^"]+)">Neste side/.exec(text)?.[1]?.replaceAll('&amp;', '&');
     if (next !== undefined) pages.push({ name: 'Arbeidsliste, neste side', path: next });
     for (const [, to = ''] of [...text.matchAll(/<th scope="row"><a href="([^"]+)"/g)].slice(0, 3)) {
-      pages.push({ name: to.includes('/varsel/') ? 'Varsel' : 'Ungdom', path: to });
+      pages.push({
+        name: to.includes('/varsel/') ? 'Varsel' : 'Ungdom',
+        path: new URL(to, url + path).pathname,
+      });
     }
   }
   return [...pages, ...(await reportPages(browser, url))];

@@ -60,6 +60,8 @@ async function park(count: number) {
 
 /** Rows of all tables of the page, without headings. */
 const rowsOf = (page: string) => page.match(/<tr><th scope="row"/g)?.length ?? 0;
+/** Path of the first group. */
+const groupIn = (page: string) => `/${/karantene\/gruppe\/[0-9a-f-]{36}/.exec(page)?.[0]}`;
 const nextOf = (page: string) =>
   /href="\/k\/[^"]*?(\/[^"]+)" rel="next"/.exec(page)?.[1]?.replaceAll('&amp;', '&');
 
@@ -97,7 +99,7 @@ describe('Karantene', () => {
   test('a group that grows while it is looked at is handled, and the rest is named', async () => {
     await keep(['dato', 'dato']);
     const pages = pagesAs(parts, 'drift');
-    const group = /\/karantene\/gruppe\/[0-9a-f-]{36}/.exec(await pages.text('/karantene'))?.[0] ?? '';
+    const group = groupIn(await pages.text('/karantene'));
     const seen = /name="antall" value="2">\s*<input type="hidden" name="til" value="([^"]+)"/.exec(
       await pages.text(group),
     )?.[1];
@@ -131,7 +133,7 @@ describe('Karantene', () => {
   test('shows fifty failures of an act at a time', async () => {
     await keep(Array.from({ length: 70 }, () => 'dato'));
     const pages = pagesAs(parts, 'drift');
-    const group = /\/karantene\/gruppe\/[0-9a-f-]{36}/.exec(await pages.text('/karantene'))?.[0] ?? '';
+    const group = groupIn(await pages.text('/karantene'));
     const open = await parts.memory.quarantine(ORG, { status: 'open', limit: 100, after: null });
     for (const { id } of open) await parts.memory.claimQuarantine(ORG, id);
     const begun = await pages.post(group, { hva: 'bort', antall: '70', til: RECEIVED, 'grunn-bort': REASON });

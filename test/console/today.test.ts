@@ -14,12 +14,8 @@ beforeEach(async () => {
 describe('I dag', () => {
   test('an adviser: the lists that have anybody, with figures and no youth', async () => {
     const page = await pagesOf(world, 'radgiver').text('/');
-    const row = /<a href="\/k\/telemarkfylke-no\/arbeidsliste\/deadlines">Frister<\/a><\/th>(.*)<\/tr>/.exec(
-      page,
-    )?.[1];
-    expect(row).toBe(
-      '<td class="numeric">2</td><td class="numeric">2</td><td class="numeric">0</td><td class="numeric">2</td>',
-    );
+    const row = /<a href="\/k\/telemarkfylke-no\/arbeidsliste\/deadlines">Frister<\/a>(.*)/.exec(page)?.[1];
+    expect(row).toBe('<td>2<td>2<td>0<td>2');
     expect(page).not.toContain(await world.refOf(LEFT.fodselsnummer));
     expect(page).toContain('etter årshjulet?');
     expect(page).not.toContain('Er alt kommet?');
@@ -45,7 +41,7 @@ describe('I dag', () => {
     await world.settle('2026-10-09T07:12:00.000Z');
     const late = await pagesOf(world, 'leder').text('/');
     expect(late).toContain('1 liste er ikke kommet.');
-    expect(late).toMatch(/Lærekontrakter fra VIGO, hver natt<\/th>.*Er ikke kommet som ventet/);
+    expect(late).toMatch(/Lærekontrakter fra VIGO, hver natt<td>.*Er ikke kommet som ventet/);
     expect(await pagesOf(world, 'radgiver').text('/')).not.toContain('Lærekontrakter');
   });
 

@@ -121,7 +121,7 @@ async function withoutScript(
 }
 
 /** By axe; evaluated past the page's policy. */
-async function violations(page: Page): Promise<string[]> {
+export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   const found: { id: string; nodes: { target: string[]; failureSummary?: string }[] }[] = await page.evaluate(
     `axe.run(document, { runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) => violations)`,
@@ -187,7 +187,7 @@ async function keyboardFaults(page: Page): Promise<string[]> {
 }
 
 /** Addresses that the browser asks for, and what it keeps. */
-function listen(page: Page, secrets: readonly string[]) {
+export function listen(page: Page, secrets: readonly string[]) {
   const asked = new Set<string>();
   page.on('request', (request) => asked.add(decodeURIComponent(request.url())));
   return {

@@ -91,7 +91,7 @@ export function selectField(field: Field & { options: readonly Option[] }): Html
     field,
     html`<select ${described(field)}>${field.options.map(
       ({ value, label, lang }) =>
-        html`<option value="${value}"${langOf(lang)}${value === field.value ? html` selected` : ''}>${label}</option>`,
+        html`<option value="${value}"${langOf(lang)}${value === field.value ? html` selected` : ''}>${label}`,
     )}</select>`,
   );
 }
@@ -124,26 +124,34 @@ export function checkbox({ id, label, checked }: { id: string; label: string; ch
 `;
 }
 
+/** So many columns the style sheet can set as numbers by a class of the table: `n1` and on. */
+const NUMBERED = 9;
+
 export interface Column {
   heading: string | Html;
   numeric?: boolean;
 }
 
-/** A table that scrolls by itself in a narrow window, by keyboard too. The first cell of a row is its heading. */
+/** A table that scrolls by itself in a narrow window, by keyboard too. The first cell of a row is its heading. Rows are
+ *  many, so that what HTML lets be left out of them is: end tags of cells and rows. Which columns are numbers the table's
+ *  class says, once. */
 export function table(
   caption: string,
   columns: readonly Column[],
   rows: readonly (readonly (string | Html)[])[],
 ): Html {
-  const kind = (at: number) => (columns[at]?.numeric ? html` class="numeric"` : '');
+  const kinds = columns
+    .flatMap(({ numeric }, at) => (numeric && at < NUMBERED ? [`n${at + 1}`] : []))
+    .join(' ');
+  const kind = (at: number) => (columns[at]?.numeric && at >= NUMBERED ? html` class="numeric"` : '');
   return html`<div class="scroll" role="region" tabindex="0" aria-label="${caption}">
-<table>
+<table${kinds === '' ? '' : html` class="${kinds}"`}>
 <caption>${caption}</caption>
-<thead><tr>${columns.map(({ heading }, at) => html`<th scope="col"${kind(at)}>${heading}</th>`)}</tr></thead>
+<thead><tr>${columns.map(({ heading }, at) => html`<th scope="col"${kind(at)}>${heading}`)}</thead>
 <tbody>${rows.map(
     (cells) => html`<tr>${cells.map((cell, at) =>
-      at === 0 ? html`<th scope="row"${kind(at)}>${cell}</th>` : html`<td${kind(at)}>${cell}</td>`,
-    )}</tr>
+      at === 0 ? html`<th scope="row">${cell}` : html`<td${kind(at)}>${cell}`,
+    )}
 `,
   )}</tbody>
 </table>
@@ -156,6 +164,13 @@ export function table(
 export function bokmal(language: Language, text: string): Html | string {
   if (language === 'nb') return text;
   return inNynorsk(text) ?? html`<span lang="nb">${text}</span>`;
+}
+
+/** The same as the label of a choice. */
+export function labelled(language: Language, text: string): Pick<Option, 'label' | 'lang'> {
+  if (language === 'nb') return { label: text };
+  const said = inNynorsk(text);
+  return said === null ? { label: text, lang: 'nb' } : { label: said };
 }
 
 /** The same as the text of a fault. */

@@ -78,10 +78,11 @@ ${who === null ? '' : html`<div class="who"><span>${who.text}</span>${who.canLog
 ${
   menu.length === 0
     ? ''
-    : html`<nav aria-label="${t.menu}"><ul>${menu.map(
+    : // Folded in a narrow window alone: the style sheet opens it where there is room.
+      html`<nav aria-label="${t.menu}"><details><summary>${t.menuShort}</summary><ul>${menu.map(
         (link) =>
-          html`<li><a href="${link.href}"${link === current ? html` aria-current="page"` : ''}>${link.label}</a></li>`,
-      )}</ul></nav>
+          html`<li><a href="${link.href}"${link === current ? html` aria-current="page"` : ''}>${link.label}</a>`,
+      )}</ul></details></nav>
 `
 }</header>
 <main id="innhold" tabindex="-1">

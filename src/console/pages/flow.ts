@@ -88,7 +88,7 @@ function listsSection({ language, format, now }: Visit, { lists }: Flow): Html {
     lists.map(({ list, school, completed, rows }) => [
       school === null
         ? LIST_NAMES[language][list]
-        : html`${LIST_NAMES[language][list]}<br><span class="quiet-text">${t.school(school)}</span>`,
+        : html`${LIST_NAMES[language][list]}<small>${t.school(school)}</small>`,
       completed === null ? '–' : `${format.moment(completed)}, ${format.relative(completed, now)}`,
       format.number(rows),
     ]),

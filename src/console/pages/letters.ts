@@ -136,7 +136,7 @@ function index(visit: Visit, parts: Pick<ApiParts, 'policyOf'>, today: IsoDate):
     const state = to < today ? t.past : from <= today ? t.now : null;
     return [
       html`<a href="${addressOf(visit, { letter, schoolYear })}">${letter.id}: ${bokmal(language, letter.title)}</a>`,
-      html`${format.date(from)}–${format.date(to)}<br><span class="quiet-text">${weekLabel(from, to)}</span>${state === null ? '' : html`<br><strong>${state}</strong>`}`,
+      html`${format.date(from)}–${format.date(to)}<small>${weekLabel(from, to)}</small>${state === null ? '' : html`<strong>${state}</strong>`}`,
       written(schoolYear),
       CHANNEL_NAMES[language][letter.channel],
     ];
@@ -189,8 +189,9 @@ ${view.triggers.length === 0 ? html`<p>${t.noneHere}</p>\n` : receivers(visit, v
 }`;
 }
 
-function youthLink({ base, language }: Visit, ref: string): Html {
-  return html`<a href="${base}/ungdom/${ref}">${LETTERS_PAGE[language].youth(ref.slice(0, 8))}</a>`;
+/** From `/k/<org>/brev/<id>`: what is the same in fifty rows is not sent fifty times. */
+function youthLink({ language }: Visit, ref: string): Html {
+  return html`<a href="../ungdom/${ref}">${LETTERS_PAGE[language].youth(ref.slice(0, 8))}</a>`;
 }
 
 function receivers(visit: Visit, { triggers }: MailingView): Html {

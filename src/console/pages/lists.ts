@@ -39,7 +39,7 @@ ${sendLinks(visit)}${feedLinks(visit, feed)}${
   });
 
   function receiptTable(visit: Visit, api: ApiParts, receipts: readonly ReceiptLine[]): Html {
-    const { language, format, base } = visit;
+    const { language, format } = visit;
     const t = LISTS[language];
     return table(
       t.caption,
@@ -57,8 +57,9 @@ ${sendLinks(visit)}${feedLinks(visit, feed)}${
         const about = [t[kind], ...(institution === null ? [] : [t.school(institution)])].join(', ');
         const waits = counts.waiting === 0 ? '' : html`<br>${t.notHandled(format.number(counts.waiting))}`;
         return [
-          html`<a href="${base}/lister/${id}">${format.moment(received)}</a><br><span class="quiet-text">${format.relative(received, visit.now)}</span>`,
-          html`${FEED_NAMES[language][feed]}<br><span class="quiet-text">${about}</span>`,
+          // From `/k/<org>/lister`: what is the same in fifty rows is not sent fifty times.
+          html`<a href="lister/${id}">${format.moment(received)}</a><small>${format.relative(received, visit.now)}</small>`,
+          html`${FEED_NAMES[language][feed]}<small>${about}</small>`,
           format.number(rows),
           html`${t[stage]}${waits}`,
           counts.quarantined === 0 ? '0' : html`<strong>${format.number(counts.quarantined)}</strong>`,
@@ -72,18 +73,18 @@ ${sendLinks(visit)}${feedLinks(visit, feed)}${
 
 /** One thing to do with it. */
 function actOf(
-  { base, language, may }: Visit,
+  { language, may }: Visit,
   api: ApiParts,
   { id, feed, kind, counts }: ReceiptLine,
 ): Html | string {
   const t = LISTS[language];
   const sends = LIST_FEEDS.includes(feed) && may('feed:write', feed);
   if (counts.quarantined > 0 && kind === 'form' && sends)
-    return html`<a href="${base}/meld/${feed}">${t.mendOne}</a>`;
-  if (counts.quarantined > 0) return html`<a href="${base}/lister/${id}">${t.mendRows}</a>`;
+    return html`<a href="meld/${feed}">${t.mendOne}</a>`;
+  if (counts.quarantined > 0) return html`<a href="lister/${id}">${t.mendRows}</a>`;
   // Where reports have ids, one that was filled in here can be named.
   if (kind === 'form' && sends && counts.applied > 0 && listFeed(api, feed).columns.ids === 'own')
-    return html`<a href="${base}/meld/${feed}?gjelder=${id}">${t.correct}</a>`;
+    return html`<a href="meld/${feed}?gjelder=${id}">${t.correct}</a>`;
   return t.none;
 }
 

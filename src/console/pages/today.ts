@@ -154,7 +154,6 @@ function leads({ language, base, may, organisation }: Visit): Html {
       ? html`<p>${t.nothing}</p>\n`
       : html`<h2>${t.canOpen}</h2>
 <ul>${links.map(({ path, label, about }) => html`<li><a href="${base}${path}">${label(language)}</a>: ${about(language)}</li>`)}</ul>
-<p class="quiet-text">${t.notAll}</p>
 `
   }<p><a href="/">${t.apiLink}</a></p>
 `;

@@ -144,7 +144,7 @@ ${table(
   persons.map(({ ref, records: of, since }) => [
     ref.slice(0, 8),
     format.number(of),
-    html`${format.moment(since)}<br><span class="quiet-text">${format.relative(since, now)}</span>`,
+    html`${format.moment(since)}<small>${format.relative(since, now)}</small>`,
   ]),
 )}${pageLinks(visit, `${base}/ventende?strom=${id}`, { after, next })}${acts}`;
 }

@@ -48,7 +48,7 @@ function datesTable(visit: Visit, dates: readonly WheelDate[], now: IsoInstant):
       const days = from === to ? format.date(from) : `${format.date(from)}–${format.date(to)}`;
       const state = stateOf(date, today, t);
       return [
-        html`${days}<br><span class="quiet-text">${weekLabel}</span>${state === null ? '' : html`<br><strong>${state}</strong>`}`,
+        html`${days}<small>${weekLabel}</small>${state === null ? '' : html`<strong>${state}</strong>`}`,
         bokmal(language, what),
         bokmal(language, who),
         deadline === null ? '–' : dueText(visit, deadline, now),

@@ -137,13 +137,20 @@ function news(visit: Visit, { view, before }: Page): Html | '' {
 
 type Row = WorklistView['rows'][number];
 
-/** What the rows are about is said once, above them, when it is a sentence and the same in all. */
+/** What the rows are about is said once, above them, when it is a sentence: alone when it is the same in all, else by
+ *  numbers. */
 function list(visit: Visit & { now: IsoInstant }, view: WorklistView): Html {
   const { language } = visit;
   const t = WORKLIST[language];
   const [first, ...others] = view.rows;
   const once =
     first?.kind === null && others.every((row) => row.kind === null && whatOf(row) === whatOf(first));
+  const reasons = [...new Set(view.rows.flatMap((row) => (row.kind === null ? [whatOf(row)] : [])))];
+  const told = once
+    ? html`<p>${bokmal(language, whatOf(first))}</p>\n`
+    : reasons.length === 0
+      ? ''
+      : html`<p>${t.reasons}</p>\n<ol>${reasons.map((reason) => html`<li>${bokmal(language, reason)}</li>\n`)}</ol>\n`;
   const asks = view.rows.some(({ ask }) => ask.length > 0);
   const headings = [
     ...[once ? t.youth : t.what, ...(asks ? [CONSENT_ASK[language].column] : [])],
@@ -153,28 +160,34 @@ function list(visit: Visit & { now: IsoInstant }, view: WorklistView): Html {
     askedIn(visit).order === 'deadline' ? t.deadline : t.urgency,
     headings.map((heading) => ({ heading })),
     view.rows.map((row) => {
-      const [what, ...rest] = rowCells(visit, row, once);
+      const [what, ...rest] = rowCells(visit, row, once ? null : reasons);
       return what === undefined ? [] : [what, ...(asks ? [askCell(visit, row)] : []), ...rest];
     }),
   );
-  return html`${once ? html`<p>${bokmal(language, whatOf(first))}</p>\n` : ''}${rows}${asks ? requestTexts(visit, view.texts, 2) : ''}`;
+  return html`${told}${rows}${asks ? requestTexts(visit, view.texts, 2) : ''}`;
 }
 
 function whatOf(row: Row): string {
   return row.kind === null ? (row.reason ?? row.rule) : alertTitle(row.kind);
 }
 
-function rowCells(visit: Visit & { now: IsoInstant }, row: Row, once: boolean) {
-  const { language, format, base, now } = visit;
+function rowCells(visit: Visit & { now: IsoInstant }, row: Row, reasons: readonly string[] | null) {
+  const { language, format, now } = visit;
   const t = WORKLIST[language];
-  const href = row.alert === null ? `${base}/ungdom/${row.ref}` : `${base}/varsel/${row.alert}`;
+  // From `/k/<org>/arbeidsliste/<id>`: what is the same in fifty rows is not sent fifty times.
+  const href = row.alert === null ? `../ungdom/${row.ref}` : `../varsel/${row.alert}`;
   const short = row.ref.slice(0, 8);
+  const why = reasons === null ? '' : `, ${t.reasonNo(reasons.indexOf(whatOf(row)) + 1)}`;
+  const name =
+    row.kind === null
+      ? `${t.youth} ${short}${why}`
+      : html`${bokmal(language, whatOf(row))}, ${t.youthOf(short)}`;
   const tried = Object.entries(row.attempts).map(
     ([channel, times]) => `${nameOf(CHANNEL_NAMES[language], channel)} ${times}`,
   );
   const [next] = row.untried;
   return [
-    html`<a href="${href}">${once ? `${t.youth} ${short}` : html`${bokmal(language, whatOf(row))}, ${t.youthOf(short)}`}</a>`,
+    html`<a href="${href}">${name}</a>`,
     row.deadline === null ? t.none : dueText({ format }, row.deadline, now),
     row.priority === 'HOY' ? t.urgent : t.usual,
     tried.join(', ') || '–',
@@ -233,7 +246,7 @@ function others(visit: Visit, view: WorklistView): Html {
   const t = WORKLIST[visit.language];
   const rest = worklistIndex().filter(({ id }) => id !== view.id);
   return html`<details class="no-print"><summary>${t.others}</summary>
-<ul>${rest.map(({ id, title }) => html`<li><a href="${addressOf(visit, id, {})}">${bokmal(visit.language, title)}</a></li>`)}</ul>
+<ul>${rest.map(({ id, title }) => html`<li><a href="${id}">${bokmal(visit.language, title)}</a>`)}</ul>
 </details>
 `;
 }

@@ -5,8 +5,7 @@ export const TODAY = texts({
     canOpen: 'Dette kan du gjøre her',
     nothing:
       'Rollen din har ingen egne sider i konsollen ennå. Du finner det du trenger i API-et og på kommandolinjen.',
-    notAll: 'Konsollen er under bygging. Det som ikke står her, finnes i API-et og på kommandolinjen.',
-    apiLink: 'Se hva broen svarer på',
+    apiLink: 'For deg som lager systemer: API-et',
     lists: 'Hva venter på deg?',
     list: 'Arbeidsliste',
     waiting: 'Lister med noen i, de som haster først',
@@ -44,8 +43,7 @@ export const TODAY = texts({
     canOpen: 'Dette kan du gjere her',
     nothing:
       'Rolla di har inga eiga side i konsollen enno. Du finn det du treng i API-et og på kommandolinja.',
-    notAll: 'Konsollen er under bygging. Det som ikkje står her, finst i API-et og på kommandolinja.',
-    apiLink: 'Sjå kva brua svarer på',
+    apiLink: 'For deg som lagar system: API-et',
     lists: 'Kva ventar på deg?',
     list: 'Arbeidsliste',
     waiting: 'Lister med nokon i, dei som hastar først',

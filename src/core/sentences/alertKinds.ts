@@ -64,7 +64,7 @@ export const ALERT_KIND = texts({
     KONTAKT_AVVIST: 'Kontakt er avvist',
     UGYLDIG_SAMTYKKEENDRING: 'Ugyldig endring av samtykke',
     STATUS_ADVARSEL: 'Sjå over statusen',
-    FRIST_UTLOPT: 'Frist har gått ut',
+    FRIST_UTLOPT: 'Fristen er gått ut',
     TILBUD_PA_NYTT: 'Tilbod på nytt',
     ALDERSGRENSE: 'Siste år i aldersgruppa',
     PRIORITET_ENDRET: 'Ute eitt år eller meir',

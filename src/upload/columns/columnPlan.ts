@@ -1,7 +1,7 @@
-import type { Language } from '../../core/language.ts';
-import { TABLE } from '../../core/sentences/tables.ts';
 import { columnsByHeading, type FeedColumn, type FeedColumns, headingKey } from '../../core/feedColumns.ts';
+import type { Language } from '../../core/language.ts';
 import { FILE } from '../../core/sentences/files.ts';
+import { TABLE } from '../../core/sentences/tables.ts';
 import { FileFault } from '../fileFault.ts';
 import { SEARCHED_ROWS, type SheetCell, type SheetRow } from '../sheet.ts';
 import { typeWritten } from './cellValue.ts';

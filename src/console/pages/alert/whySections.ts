@@ -97,7 +97,7 @@ function detailOf(
   language: Visit['language'],
   { kind, code, schoolYear, proposed }: DryRunEffect,
 ): Html | '' {
-  const named = kind === null ? '' : bokmal(language, `«${alertTitle(kind)}»`);
+  const named = kind === null ? '' : html`«${bokmal(language, alertTitle(kind))}»`;
   const codes = [...(code === null ? [] : [code]), ...proposed, ...(schoolYear === null ? [] : [schoolYear])];
   if (named === '' && codes.length === 0) return '';
   return html` (${named}${named === '' || codes.length === 0 ? '' : ', '}${codes.join(', ')})`;

@@ -13,6 +13,7 @@ import {
   type FormFault,
   faultOf,
   type Html,
+  labelled,
   radioField,
   selectField,
   textField,
@@ -73,16 +74,13 @@ function filterForm({ language, base, query }: Visit, today: IsoDate, faults: re
   return html`<form method="get" action="${base}/samlet/ny" class="filter">
 ${selectField({
   ...field('liste', t.list),
-  options: WORKLIST_IDS.map((value) => ({ value, label: WORKLISTS[value].title, lang: 'nb' })),
+  options: WORKLIST_IDS.map((value) => ({ value, ...labelled(language, WORKLISTS[value].title) })),
 })}${textField({ ...field('enhet', t.unit), hint: t.unitHint, inputmode: 'numeric' })}${selectField({
   ...field('slag', t.kind),
-  options: [any, ...ALERT_KINDS.map((value) => ({ value, label: alertTitle(value), lang: 'nb' as const }))],
+  options: [any, ...ALERT_KINDS.map((value) => ({ value, ...labelled(language, alertTitle(value)) }))],
 })}${selectField({
   ...field('gruppe', t.group),
-  options: [
-    any,
-    ...groups.map(({ group, text }) => ({ value: String(group), label: text, lang: 'nb' as const })),
-  ],
+  options: [any, ...groups.map(({ group, text }) => ({ value: String(group), ...labelled(language, text) }))],
 })}${textField({ ...field('frist', t.deadline), hint: t.deadlineHint })}<button class="second">${t.use}</button>
 </form>
 `;
@@ -146,7 +144,7 @@ ${actForm(visit, {
     ...field('grunnlag', a.ground),
     options: [
       { value: '', label: a.notStated },
-      ...Object.entries(GROUNDS).map(([value, { text }]) => ({ value, label: text, lang: 'nb' as const })),
+      ...Object.entries(GROUNDS).map(([value, { text }]) => ({ value, ...labelled(language, text) })),
     ],
   })}${textField({ ...field('dato', a.date, format.date(today)), hint: a.dateHint, required: true })}`,
 })}`;

@@ -12,7 +12,7 @@ export function settingsPart({ language }: Visit, { settings }: OperationView): 
     settings.filter(({ from }) => from === 'STANDARD'),
   ];
   const what = ({ name, text }: OperationView['settings'][number]) =>
-    html`<code>${name}</code><br><span class="quiet-text">${bokmal(language, text)}</span>`;
+    html`<code>${name}</code><small>${bokmal(language, text)}</small>`;
   return html`<h2>${t.settings}</h2>
 ${
   set.length === 0
@@ -46,7 +46,7 @@ export function policyPart({ language }: Visit, { policy }: OperationView): Html
   const own = policy.filter(({ from }) => from === 'POLICY_FILE');
   const rows = (some: OperationView['policy']) =>
     some.map(({ name, text, value, from }) => [
-      html`<code>${name}</code><br><span class="quiet-text">${bokmal(language, text)}</span>`,
+      html`<code>${name}</code><small>${bokmal(language, text)}</small>`,
       html`<code>${value}</code>`,
       from === 'POLICY_FILE' ? t.policyFile : t.standard,
     ]);

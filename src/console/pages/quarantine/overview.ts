@@ -62,7 +62,7 @@ export function pageLinks(
 }
 
 function groupTable(visit: Visit, groups: readonly GroupView[]): Html {
-  const { language, format, base, now } = visit;
+  const { language, format, now } = visit;
   const t = QUARANTINE[language];
   return table(
     t.caption,
@@ -72,10 +72,11 @@ function groupTable(visit: Visit, groups: readonly GroupView[]): Html {
       { heading: t.oldest },
     ],
     groups.map((group) => [
-      html`<a href="${base}/karantene/gruppe/${group.id}">${wrongIn(visit, group)}</a>${fieldOf(visit, group)}`,
+      // From `/k/<org>/karantene`: what is the same in fifty rows is not sent fifty times.
+      html`<a href="karantene/gruppe/${group.id}">${wrongIn(visit, group)}</a>${fieldOf(visit, group)}`,
       feedName(visit, group.feed),
       ...[group.items, group.overDay, group.overWeek].map(format.number),
-      html`${format.moment(group.oldest)}<br><span class="quiet-text">${format.relative(group.oldest, now)}</span>`,
+      html`${format.moment(group.oldest)}<small>${format.relative(group.oldest, now)}</small>`,
     ]),
   );
 }
@@ -90,7 +91,7 @@ export function fieldOf({ language }: Visit, { field, raw }: GroupView): Html | 
   const said = [...(field === '' ? [] : [t.inField(field)]), ...(raw === null ? [] : [t.code(raw)])].join(
     '. ',
   );
-  return said === '' ? '' : html`<br><span class="quiet-text">${said}</span>`;
+  return said === '' ? '' : html`<small>${said}</small>`;
 }
 
 export function feedName({ language }: Visit, feed: GroupView['feed']): string {

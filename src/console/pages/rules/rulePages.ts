@@ -144,7 +144,7 @@ ${table(
   t.settingsCaption,
   [{ heading: t.setting }, { heading: t.value }],
   settings.map(({ name, text, value }) => [
-    html`${bokmal(language, text)}<br><span class="quiet-text">${name}</span>`,
+    html`${bokmal(language, text)}<small>${name}</small>`,
     html`<code>${value}</code>`,
   ]),
 )}`;

@@ -58,7 +58,7 @@ function deadlinesOf({ language, format }: Visit, { deadlines }: DryRunEffect): 
   const said = deadlines.map(
     ({ what, date }) => `${nameOf(DEADLINE_NAMES[language], what)} ${format.date(date)}`,
   );
-  return html`<br><span class="quiet-text">${TRY_RECORD[language].deadlines}: ${said.join(', ')}</span>`;
+  return html`<small>${TRY_RECORD[language].deadlines}: ${said.join(', ')}</small>`;
 }
 
 function whyOf(visit: Visit, { rule, reason }: DryRunEffect): Html | string {
