@@ -21,3 +21,161 @@ const ABOUT = [
 const ALIKE = new Set([
   ...['FIELD.tooLong', 'FIELD.beforeBirth', 'FIELD.beforeStart', 'FIELD.ownCounty'],
   ...['CURE.shorten', 'CURE.sendFlag', 'CURE.grades', 'CURE.bothNumbers', 'CURE.twoGuardians'],
+  ...[
+    'CELL.tooLongCure',
+    'CELL.textCure',
+    'LIST.sendManifest',
+    'LIST.answersUsed',
+    'TRIED.opened',
+    'TRIED.alert',
+  ],
+  ...[
+    'ALERT_KIND.NY_TILMELDING',
+    'ALERT_KIND.AVKLARINGSSAMTALE',
+    'ALERT_KIND.PERMISJON_ELLER_UTVEKSLING',
+    'ALERT_KIND.STATUS_AVVIST',
+    'ALERT_KIND.STATUS_FORSLAG',
+    'ALERT_KIND.AVVIK_MOT_REGISTER',
+    'ALERT_KIND.ANNULLERT_ETTER_KONTAKT',
+    'ALERT_KIND.KONTAKT_AVVIST',
+    'ALERT_KIND.UGYLDIG_SAMTYKKEENDRING',
+    'ALERT_KIND.OPPFOLGING_I_TILTAK',
+  ],
+  ...['REFUSAL.fixThat', 'REFUSAL.fixOne', 'REFUSAL.asTruth', 'REFUSAL.wrongType'],
+  ...[
+    'REFUSED.INVALID_IDEMPOTENCY_KEY',
+    'REFUSED.UNKNOWN_ALERT',
+    'REFUSED.UNKNOWN_BULK',
+    'REFUSED.BULK_DONE',
+    'REFUSED.UNKNOWN_SUBSCRIPTION',
+    'REFUSED.LOG_WEEK_SIGNED',
+    'REFUSED.NOTHING_PARKED',
+    'REFUSED.NOTHING_TO_SEND',
+  ],
+  ...['TABLE.result', 'TABLE.duplicate', 'TABLE.duplicateOf', 'TABLE.reference'],
+  ...['SUBSCRIPTION.underWay', 'SUBSCRIPTION.answered'],
+  ...['WHEEL_TEXT.intake', 'WHEEL_TEXT.otAndNav', 'WHEEL_TEXT.clarification'],
+]);
+
+describe.each(Object.entries(SENTENCES))('%s', (name, { nb, nn }) => {
+  test.each(Object.keys(nb))(
+    '%s is read back from the bokmål that was stored, and said in nynorsk',
+    (key) => {
+      for (const about of ABOUT) expect(inNynorsk(said(nb[key], about))).toBe(said(nn[key], about));
+      const [about = []] = ABOUT;
+      expect(said(nb[key], about) === said(nn[key], about)).toBe(ALIKE.has(`${name}.${key}`));
+    },
+  );
+});
+
+test('a table is said in its own columns, and what a sender wrote is left', () => {
+  const table = [
+    ['Rad i filen', 'Resultat', 'Resultat', 'Hva er galt', 'Gjør dette'],
+    ['3', 'Må rettes', 'Må rettes', 'Feltet «dato» mangler.', 'Fyll inn feltet og send raden på nytt.'],
+  ];
+  expect(judgedIn('nb', table, 3)).toEqual(table);
+  expect(judgedIn('nn', table, 3)).toEqual([
+    ['Rad i fila', 'Resultat', 'Resultat', 'Kva er gale', 'Gjer dette'],
+    ['3', 'Må rettes', 'Må rettast', 'Feltet «dato» manglar.', 'Fyll inn feltet og send rada på nytt.'],
+  ]);
+});
+
+test('sentences that were joined are said one by one', () => {
+  expect(
+    inNynorsk('Feltet «dato» mangler. Fyll inn feltet og send raden på nytt. 2 er meldt som borte.'),
+  ).toBe('Feltet «dato» manglar. Fyll inn feltet og send rada på nytt. 2 er melde som borte.');
+  expect(inNynorsk('Varsel «Ny tilmelding». Status OTOV settes for 2026-27.')).toBe(
+    'Varsel «Ny tilmelding». Status OTOV blir sett for 2026-27.',
+  );
+});
+
+test('a sentence that no catalogue has is not guessed at', () => {
+  expect(inNynorsk('Feltet «dato» er grønt.')).toBeNull();
+  expect(inNynorsk('Feltet «dato» mangler. Feltet «dato» er grønt.')).toBeNull();
+});
+
+test('a long text is answered at once, known or not', () => {
+  const long = Array.from({ length: 40 }, (_, at) => `Feltet «felt${at}» er grønt.`).join(' ');
+  const before = performance.now();
+  for (let times = 0; times < 20; times++) expect(inNynorsk(long)).toBeNull();
+  expect(performance.now() - before).toBeLessThan(2_000);
+});
+
+describe('problems', () => {
+  test.each(PROBLEM_CODES)('%s kept in other words is said by its code', (code) => {
+    const kept = { code, text: 'Slik sto det før.', cure: 'Slik skulle du gjøre.' };
+    expect(problemIn('nb', kept)).toEqual({ text: kept.text, cure: kept.cure });
+    expect(problemIn('nn', kept)).toEqual(PROBLEM_CODE.nn[code]);
+  });
+
+  test.each(ADAPTERS.map((adapter) => [adapter.feed, adapter] as const))(
+    '%s: all that is wrong with a record is in the catalogues',
+    (_, adapter) => {
+      const types = adapter.columns?.types.map(({ code }) => code) ?? [
+        'svar',
+        'status',
+        'kontakt',
+        'flytting',
+      ];
+      const context = {
+        ...{ county: '46', environment: 'test', activations: [], pseudonym: () => 'x', now: NOW },
+        ...{ nameTag: () => 'x', askedRef: () => undefined, numberRef: () => undefined },
+      } as unknown as Parameters<typeof adapter.read>[1];
+      const found: Problem[] = [];
+      for (const value of [5, {}, ...types.flatMap(brokenOf)]) {
+        const verdict = adapter.read({ value, received: NOW, envelope: null }, context);
+        if (verdict.kind === 'malformed') found.push(...verdict.problems);
+      }
+      expect(found.length).toBeGreaterThan(0);
+      expect(
+        found.flatMap(({ text, cure }) => [text, cure]).filter((text) => inNynorsk(text) === null),
+      ).toEqual([]);
+    },
+  );
+});
+
+const NOW = '2026-10-07T10:00:00.000Z';
+
+/** A record of the type in which every field is wrong in its own way. */
+function brokenOf(type: string): unknown[] {
+  const names = [
+    'id',
+    'dato',
+    'skolear',
+    'skolenummer',
+    'avbruddsarsak',
+    'onskestatus',
+    'kode',
+    'grunnlag',
+    'fodselsdato',
+  ];
+  return ['', 'x y z', 7, '2030-01-01', '1960-01-01', ['x', 1], `${'æ'.repeat(500)}`, 'med\0nul'].map(
+    (value) => ({
+      type,
+      fodselsnummer: value,
+      ...Object.fromEntries(names.map((name) => [name, value])),
+      ukjent: 1,
+    }),
+  );
+}
+
+test('no room makes a problem of a sentence of its own', () => {
+  const own = ['adapters', 'src/core', 'src/wire', 'src/upload', 'src/desk/quarantine', 'src/desk/uploads']
+    .flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts') && !name.startsWith('sentences/'))
+        .map((name) => `${folder}/${name}`),
+    )
+    .filter((path) => /\bcure: ['`"][^'`"]/.test(readFileSync(path, 'utf8')));
+  expect(own).toEqual([]);
+});
+
+describe('rules', () => {
+  test.each(RULES.map((rule) => [rule.id, rule] as const))('%s has its sentence in nynorsk', (_, rule) => {
+    expect(rule.nynorsk).toMatch(/^\p{Lu}.*\.$/u);
+    expect(rule.nynorsk).not.toBe(rule.text);
+    expect(inNynorsk(rule.text)).toBe(rule.nynorsk);
+    const codes = (text: string) => text.match(/\b(?:OT[A-Z]{2}(?:_IM)?|R\d\d|NAV|VIGO)(?!\p{L})/gu) ?? [];
+    expect(new Set(codes(rule.nynorsk))).toEqual(new Set(codes(rule.text)));
+  });
+});
