@@ -5,6 +5,7 @@ import { COMMANDS } from '../../src/cli/commands.ts';
 import { appOf, ORG, PERSON, type TestParts, testParts } from '../api/parts.ts';
 import { seedParked, seedQuarantine, seedYouth } from '../api/seed.ts';
 import { dropout, P02 } from '../harness/schoolDropouts.ts';
+import { workJobs } from '../harness/workJobs.ts';
 
 let parts: TestParts;
 beforeEach(() => {
@@ -15,7 +16,10 @@ async function run(name: string, ...args: string[]): Promise<string> {
   const { app } = appOf(parts);
   const fetcher: typeof fetch = async (url, init) => {
     const { pathname, search } = new URL(String(url));
-    return app.request(`${pathname}${search}`, init);
+    const answer = await app.request(`${pathname}${search}`, init);
+    // What the bridge's process does meanwhile.
+    await workJobs(parts);
+    return answer;
   };
   const command = COMMANDS[name];
   if (command === undefined) throw new Error(`no command ${name}`);
