@@ -185,6 +185,9 @@ for (const version of await testedVersions()) {
           'agreement',
           'agreement_proposal',
           'alert_progress',
+          'built_sheet',
+          'bulk_job',
+          'bulk_member',
           'column_memory',
           'delivery',
           'delivery_attempt',
@@ -194,6 +197,7 @@ for (const version of await testedVersions()) {
           'list_act',
           'list_row',
           'list_run',
+          'log_control',
           'merged_youth',
           'nav_batch',
           'nav_batch_row',
@@ -230,6 +234,9 @@ for (const version of await testedVersions()) {
       const path = ['search_path=public, pg_temp'];
       expect(rows).toEqual([
         { name: 'audit_append', path, callers: ['ot_audit'] },
+        { name: 'first_logged', path, callers: ['ot_reader'] },
+        { name: 'log_lines', path, callers: ['ot_reader'] },
+        { name: 'log_uses', path, callers: ['ot_reader'] },
         { name: 'numbers_of', path, callers: ['ot_reader'] },
         { name: 'ref_of_number', path, callers: ['ot_reader'] },
         { name: 'seen_by', path, callers: ['ot_reader'] },

@@ -198,7 +198,7 @@ export const sameActs = ({
     api: `POST ${O}/access/{id}/turn-down`,
     ot: ['tilgang', ORG, 'avslå', ID, 'Trengs ikke.'],
   },
-  // Counted anew for each who asks.
+  // The API counts for each who asks.
   'POST /k/{org}/rapporter/{report}/lag': {
     api: `GET ${O}/reports/{date}/{report}`,
     ot: ['rapport', ORG, 'flyt', '2026-10-07'],

@@ -186,6 +186,7 @@ describe.skipIf(!hasChromium).each([
       await by.type(page.locator('#grunn-rett'), 'Skolen bruker en gammel kode.');
       await by.act(page.getByRole('button', { name: t.mendButton(3, '3') }));
       await page.waitForURL(/\/karantene\/arbeid\//);
+      await world.work();
       await expect.poll(async () => (await page.reload()) && page.content()).toContain(t.done);
     });
     await world.settle();

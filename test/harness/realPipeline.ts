@@ -256,7 +256,8 @@ export async function startRealPipeline(plan: RealPipelinePlan = {}) {
       const { rows } = await pool.query<{ name: string }>(
         // The audit trail is in no topic, and lets nothing be removed.
         `select tablename as name from pg_tables where schemaname = 'public'
-         and tablename not in ('identity', 'organisation', 'schema_version') and tablename not like 'audit%'`,
+         and tablename not in ('identity', 'organisation', 'schema_version') and tablename not like 'audit%'
+         and tablename <> 'log_control'`,
       );
       await pool.query(`truncate ${rows.map(({ name }) => `"${name}"`).join(', ')}`);
       await pool.end();
