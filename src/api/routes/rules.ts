@@ -75,7 +75,7 @@ const list = defineRoute({
   },
   responses: {
     200: { description: 'Kodene', content: { 'application/json': { schema: CodeListSchema } } },
-    ...refusals({ 404: 'Ukjent organisasjon eller kodeliste' }),
+    ...refusals({ 400: 'Spørringen er ugyldig', 404: 'Ukjent organisasjon eller kodeliste' }),
   },
 });
 
