@@ -54,7 +54,7 @@ describe.skipIf(!hasChromium)('Tilgang in Chromium', () => {
         name: 'refused',
         open: async (page: Page) => {
           await open(page);
-          await page.locator('summary').first().click();
+          await page.locator('main summary').first().click();
           await page.locator('form[action$="/tilgang/rolle"] button').click();
         },
       },

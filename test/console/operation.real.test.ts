@@ -80,7 +80,7 @@ describe.skipIf(!hasChromium)('Drift in Chromium', () => {
         name: 'unfolded',
         open: async (page: Page) => {
           await at('/drift')(page);
-          for (const each of await page.locator('summary').all()) await each.click();
+          for (const each of await page.locator('main summary').all()) await each.click();
         },
       },
     ];

@@ -7,6 +7,7 @@ import { type ConsolePage, type ConsoleVisitor, examine, visit } from '../harnes
 import { startLocalLoginServer } from '../harness/localLoginServer.ts';
 import { createTestPipeline, type TestPipeline } from '../harness/memoryPipeline.ts';
 import { crowd, dropout } from '../harness/schoolDropouts.ts';
+import { workJobs } from '../harness/workJobs.ts';
 import { batch, claimed, committed, newRef } from '../store/commits.ts';
 
 // Operations look at what could not be read, and correct it alike.
@@ -17,6 +18,7 @@ const SCREENSHOT = process.env.CONSOLE_SCREENSHOT;
 describe.skipIf(!hasChromium)('quarantine in Chromium', () => {
   let browser: Browser;
   let pipeline: TestPipeline;
+  let parts: ReturnType<typeof partsInMemory>;
   let server: ApiServer;
   let visitor: ConsoleVisitor;
   const people = crowd(78, 20);
@@ -35,10 +37,8 @@ describe.skipIf(!hasChromium)('quarantine in Chromium', () => {
     browser = await startChromium();
     pipeline = await createTestPipeline({ county: '40' });
     await pipeline.pass(NOW);
-    server = await startLocalLoginServer(
-      true,
-      partsInMemory(pipeline, () => NOW),
-    );
+    parts = partsInMemory(pipeline, () => NOW);
+    server = await startLocalLoginServer(true, parts);
     visitor = { url: server.url, org: pipeline.org, persona: 'Dagny' };
   });
   afterAll(async () => {
@@ -63,6 +63,9 @@ describe.skipIf(!hasChromium)('quarantine in Chromium', () => {
       expect(await page.getByLabel('Avbruddsårsak: ny verdi').inputValue()).toBe('FV');
       await page.locator('#grunn-rett').fill('Skolen bruker en gammel kode.');
       await page.getByRole('button', { name: 'Rett 3 meldinger' }).click();
+      await page.waitForURL(/\/karantene\/arbeid\//);
+      await workJobs(parts);
+      await page.reload();
       await page.getByText('3 av 3 er behandlet.').waitFor();
       await page.getByText('Alle som er behandlet, gikk bra.').waitFor();
       await shot(page, 'work');
