@@ -98,7 +98,8 @@ export const SEND_LIST = texts({
     outcome: 'Hva vi fant',
     sendTitle: 'Send',
     sendHow: 'Hva skal sendes?',
-    sendReady: (ready: string, mend: string) => `${ready} rader nå. ${mend} må rettes, og kan sendes senere.`,
+    sendReady: (ready: string, mend: string) =>
+      `${ready} ${ready === '1' ? 'rad' : 'rader'} nå. ${mend} må rettes, og kan sendes senere.`,
     sendAll: 'Bare hvis alle radene kan sendes',
     sendRows: (ready: number, shown: string) => (ready === 1 ? 'Send 1 rad' : `Send ${shown} rader`),
     noneReady: 'Ingen av radene kan sendes slik de er. Rett dem først.',
@@ -202,7 +203,7 @@ export const SEND_LIST = texts({
     sendTitle: 'Send',
     sendHow: 'Kva skal sendast?',
     sendReady: (ready: string, mend: string) =>
-      `${ready} rader no. ${mend} må rettast, og kan sendast seinare.`,
+      `${ready} ${ready === '1' ? 'rad' : 'rader'} no. ${mend} må rettast, og kan sendast seinare.`,
     sendAll: 'Berre om alle radene kan sendast',
     sendRows: (ready: number, shown: string) => (ready === 1 ? 'Send 1 rad' : `Send ${shown} rader`),
     noneReady: 'Inga av radene kan sendast slik ho er. Rett dei først.',
