@@ -17,10 +17,7 @@ process.on('message', (message: ToLaneProcess) => {
       const { level, ...options } = message.options;
       bridge = startBridge({ ...options, log: createLogger({ level }) });
       // One that cannot start is tried again by the command, with a pause.
-      bridge.then(
-        () => say({ kind: 'started' }),
-        () => process.exit(1),
-      );
+      bridge.catch(() => process.exit(1));
       break;
     }
     case 'report':

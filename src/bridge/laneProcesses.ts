@@ -25,7 +25,6 @@ export type ToLaneProcess =
 
 export type FromLaneProcess =
   | { kind: 'asksForOptions' }
-  | { kind: 'started' }
   | { kind: 'report'; id: number; report: LaneProcessReport };
 
 export interface LaneProcessReport {
@@ -106,7 +105,9 @@ export function startLaneProcesses(
     if (child.stdout !== null)
       createInterface({ input: child.stdout }).on('line', (line) => lines.write(`${line}\n`));
     child.on('message', (message: FromLaneProcess) => {
-      if (message.kind === 'asksForOptions') tell(child, { kind: 'start', options });
+      // One that comes up while all stop is not begun: the stop that was sent may have come before it listened.
+      if (message.kind === 'asksForOptions')
+        tell(child, stopping.signal.aborted ? { kind: 'stop' } : { kind: 'start', options });
       else if (message.kind === 'report') {
         answers.get(message.id)?.(message.report);
         answers.delete(message.id);
