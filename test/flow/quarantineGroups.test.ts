@@ -6,7 +6,7 @@ import { assignment, controlOf, person } from '../access/callers.ts';
 import { bodyOf, NOW as LOGIN } from '../api/parts.ts';
 import { apiInMemory } from '../harness/apiInMemory.ts';
 import { createTestPipeline, type TestPipeline } from '../harness/memoryPipeline.ts';
-import { crowd, dropout } from '../harness/schoolDropouts.ts';
+import { crowd, dropout, P02 } from '../harness/schoolDropouts.ts';
 import { batch, claimed, committed, newRef } from '../store/commits.ts';
 
 // Operations: what could not be read, by what is wrong, and the same act for all of a group.
@@ -83,6 +83,9 @@ describe('groups in quarantine', () => {
     await keep(1, 'YY', 3);
     const [group, other] = await groups();
     const doing = { act: 'mend', value: 'FV', items: 3, reason: REASON };
+    // It would be kept with the job in the clear.
+    const numbered = { ...doing, value: P02.fodselsnummer };
+    expect((await ask('POST', `quarantine/groups/${group.id}/acts`, numbered)).status).toBe(400);
     const begun = await ask('POST', `quarantine/groups/${group.id}/acts`, doing);
     expect(begun).toMatchObject({ status: 202, body: { act: 'mend', items: 3 } });
     expect(await ended(begun.body.id)).toMatchObject({ state: 'done', handled: 3, failures: [] });

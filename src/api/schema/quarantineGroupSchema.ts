@@ -6,6 +6,7 @@ import { NextPage } from '../pageQuery.ts';
 import { Moment, UuidText } from '../routes/params.ts';
 import { ReasonText } from '../routes/reason.ts';
 import type { FieldsOf } from './fieldsOf.ts';
+import { lineOfText } from './freeText.ts';
 import { NewValuesSchema } from './repairSchema.ts';
 
 const count = z.number().int();
@@ -49,17 +50,16 @@ const shared = {
   reason: ReasonText,
 };
 
+/** A code is kept with the job as it is written: a person's number is none. */
+export const NewCode = lineOfText(1, 100);
+
 export const GroupActSchema = z
   .discriminatedUnion('act', [
     z.strictObject({ act: z.literal('replay'), ...shared }),
     z.strictObject({ act: z.literal('discard'), ...shared }),
     z.strictObject({
       act: z.literal('mend'),
-      value: z
-        .string()
-        .min(1)
-        .max(100)
-        .openapi({ description: 'Det som skal stå i feltet i stedet for koden.' }),
+      value: NewCode.openapi({ description: 'Det som skal stå i feltet i stedet for koden.' }),
       ...shared,
     }),
   ])

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { deskFor } from '../../../api/deskFor.ts';
 import type { ApiParts } from '../../../api/parts.ts';
 import { ReasonText } from '../../../api/routes/reason.ts';
+import { NewCode } from '../../../api/schema/quarantineGroupSchema.ts';
 import { parseInstant } from '../../../core/time/date.ts';
 import { todayOf } from '../../../desk/organisationToday.ts';
 import { beginBulk, type GroupAct } from '../../../desk/quarantine/bulk.ts';
@@ -45,7 +46,9 @@ async function act(visit: Visit, parts: ApiParts, form: FormBody): Promise<Done 
   const reason = ReasonText.safeParse(form.text(`grunn-${name}`));
   const value = form.text(form.text('felt'));
   const faults: FormFault[] = [
-    ...(name === 'rett' && value === '' ? [{ field: form.text('felt'), text: t.valueMissing }] : []),
+    ...(name === 'rett' && !NewCode.safeParse(value).success
+      ? [{ field: form.text('felt'), text: t.valueMissing }]
+      : []),
     ...(reason.success ? [] : [{ field: `grunn-${name}`, text: t.reasonWrong }]),
   ];
   if (!reason.success || faults.length > 0) return again(faults);
