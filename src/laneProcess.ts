@@ -1,6 +1,6 @@
-import { startBridge } from './bridge/bridge.ts';
+import type { Bridge } from './bridge/bridge.ts';
 import type { FromLaneProcess, ToLaneProcess } from './bridge/laneProcesses.ts';
-import { createLogger } from './telemetry/logger.ts';
+import { keepCompiled } from './config/keepCompiled.ts';
 
 // A process that works lanes for the command that started it (bridge/laneProcesses.ts), which says with what and when to
 // stop. When that has died, this dies as it would have: nothing is lost, and no command would restart it.
@@ -9,7 +9,12 @@ import { createLogger } from './telemetry/logger.ts';
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined);
 process.on('disconnect', () => process.exit(1));
 const say = (message: FromLaneProcess) => process.send?.(message);
-let bridge: ReturnType<typeof startBridge> | undefined;
+
+// It shares the cores with the process that decides meanwhile: compiling took it 0.6 s of a processor.
+keepCompiled();
+const { startBridge } = await import('./bridge/bridge.ts');
+const { createLogger } = await import('./telemetry/logger.ts');
+let bridge: Promise<Bridge> | undefined;
 
 process.on('message', (message: ToLaneProcess) => {
   switch (message.kind) {

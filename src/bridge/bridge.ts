@@ -16,14 +16,12 @@ import { startCheckpoints } from './checkpoints.ts';
 import { startChores } from './chores.ts';
 import { type Consuming, startConsuming } from './consuming.ts';
 import { stuckLanes } from './health.ts';
-import { startKeepingWork } from './keepingWork.ts';
 import { type LaneOverview, nameOf, startLaneOverview } from './laneOverview.ts';
 import type { LaneProcessReport } from './laneProcesses.ts';
 import type { BridgeOptions, Wrappers } from './options.ts';
 import { type BridgeParts, openParts } from './parts.ts';
-import { startProjecting } from './projecting.ts';
-import { startRelaying } from './relaying.ts';
-import { startInternal, startServing } from './serving.ts';
+
+// What a role needs is loaded with the role: a process of lanes alone is up without pages, reports and receivers.
 
 // The bridge, wired to a running Kafka and PostgreSQL. `main.ts` starts the embedded ones; tests, benchmarks and
 // fault runs bring their own.
@@ -99,7 +97,8 @@ async function start(
     consuming = await startConsuming(options, parts, onStop);
     await startChores(options, parts, { timekeeper, consuming }, onStop);
   }
-  if (options.roles.relay) startProjecting(options, parts, onStop);
+  const relaying = options.roles.relay ? await loadRelaying() : null;
+  relaying?.startProjecting(options, parts, onStop);
   const overview = startLaneOverview({
     queries,
     source,
@@ -113,18 +112,20 @@ async function start(
   });
   onStop(() => overview.stop());
   observe(parts, options.ownLanesOnly === true, overview, consuming);
-  const internal = await startInternal(options, parts, { consuming, overview, moveClock });
+  const { internalPort = null } = options.http;
+  const serving = options.roles.api || internalPort !== null ? await import('./serving.ts') : null;
+  const internal = await serving?.startInternal(options, parts, { consuming, overview, moveClock });
   onStop(async () => internal?.close());
   let url: string | null = null;
-  if (options.roles.api) {
-    const server = await startServing(options, parts, { consuming, overview, moveClock });
+  if (serving !== null && options.roles.api) {
+    const server = await serving.startServing(options, parts, { consuming, overview, moveClock });
     onStop(() => server.close());
     url = server.url;
-    startKeepingWork(parts, onStop);
+    (await import('./keepingWork.ts')).startKeepingWork(parts, onStop);
   }
   const { port } = options.http;
   const base = options.access?.publicUrl?.replace(/\/$/, '') ?? url ?? `http://127.0.0.1:${port}`;
-  if (options.roles.relay) startRelaying(options, parts, () => base, onStop);
+  relaying?.startRelaying(options, parts, () => base, onStop);
   const nav = { nav: parts.nav, queries, operations, vault, environment: parts.environment, now: Date.now };
   const policyOf = (org: OrgId) => organisations.policyOf(org);
   return {
@@ -137,6 +138,10 @@ async function start(
     laneProcesses: () => consuming?.processes?.pids() ?? [],
     audit: parts.requests.audit,
   };
+}
+
+async function loadRelaying() {
+  return { ...(await import('./projecting.ts')), ...(await import('./relaying.ts')) };
 }
 
 function readingOf({ org, topic, partition }: LaneKey, value: number): GaugeReading {

@@ -22,7 +22,6 @@ import { createKafkaSink } from '../wire/kafkaSink.ts';
 import type { Consuming } from './consuming.ts';
 import type { BridgeOptions } from './options.ts';
 import { adapterOf, type BridgeParts } from './parts.ts';
-import { startPolling } from './polling.ts';
 import { buildDueReports } from './reports.ts';
 
 const LISTS_EVERY_MS = 1_000;
@@ -138,6 +137,7 @@ export async function startChores(
 
   const { vigo } = options;
   if (!vigo) return;
+  const { startPolling } = await import('./polling.ts');
   const schedules = await startPolling(
     {
       vigo,
