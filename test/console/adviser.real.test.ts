@@ -4,6 +4,7 @@ import type { ApiServer } from '../../src/api/server.ts';
 import { hasChromium, startChromium } from '../harness/chromium.ts';
 import { type ConsoleVisitor, examine, visit } from '../harness/consolePages.ts';
 import { startLocalLoginServer } from '../harness/localLoginServer.ts';
+import { weigh } from '../harness/pageWeight.ts';
 import { type AdviserWorld, AT_RISK, adviserWorld, LEFT, NAME } from './adviserWorld.ts';
 
 const SCREENSHOT = process.env.CONSOLE_SCREENSHOT;
@@ -127,15 +128,7 @@ describe.skipIf(!hasChromium)('the pages of an adviser in Chromium', () => {
   test('the first page weighs at most 60 kB in four requests, the next one 15 kB', async () => {
     const { page, context } = await visit(browser, as('Leif'));
     for (const { name, open } of pages().slice(0, 7)) {
-      let weight = 0;
-      const weigh = async (response: { request(): { sizes(): Promise<{ responseBodySize: number }> } }) => {
-        weight += (await response.request().sizes()).responseBodySize;
-      };
-      page.on('response', weigh);
-      await open(page);
-      await page.waitForLoadState('networkidle');
-      page.off('response', weigh);
-      expect(weight, name).toBeLessThanOrEqual(15_000);
+      expect((await weigh(page, open)).bytes, name).toBeLessThanOrEqual(15_000);
     }
     await context.close();
   });

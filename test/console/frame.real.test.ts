@@ -5,6 +5,7 @@ import { ORG } from '../api/parts.ts';
 import { hasChromium, startChromium } from '../harness/chromium.ts';
 import { type ConsoleVisitor, examine, visit } from '../harness/consolePages.ts';
 import { startLocalLoginServer } from '../harness/localLoginServer.ts';
+import { weigh } from '../harness/pageWeight.ts';
 
 const SCREENSHOT = process.env.CONSOLE_SCREENSHOT;
 
@@ -77,19 +78,13 @@ describe.skipIf(!hasChromium)('the frame in Chromium', () => {
   test('the first page weighs at most 60 kB in four requests, the next one 15 kB', async () => {
     const context = await browser.newContext({ locale: 'nb-NO' });
     const page = await context.newPage();
-    const weights: number[] = [];
     const { page: warm, context: other } = await visit(browser, as('Leif'));
     await context.addCookies(await other.cookies());
-    page.on('response', async (response) => {
-      const sizes = await response.request().sizes();
-      weights.push(sizes.responseBodySize + sizes.responseHeadersSize);
-    });
-    await page.goto(`${server.url}/k/${ORG}/`, { waitUntil: 'networkidle' });
-    expect(weights.length).toBeLessThanOrEqual(4);
-    expect(weights.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(60_000);
-    weights.length = 0;
-    await page.goto(`${server.url}/k/${ORG}/?`, { waitUntil: 'networkidle' });
-    expect(weights.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(15_000);
+    const first = await weigh(page, (opened) => opened.goto(`${server.url}/k/${ORG}/`));
+    expect(first.requests).toBeLessThanOrEqual(4);
+    expect(first.bytes).toBeLessThanOrEqual(60_000);
+    const next = await weigh(page, (opened) => opened.goto(`${server.url}/k/${ORG}/?`));
+    expect(next.bytes).toBeLessThanOrEqual(15_000);
     await warm.close();
     await Promise.all([context.close(), other.close()]);
   });

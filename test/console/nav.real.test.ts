@@ -4,6 +4,7 @@ import type { ApiServer } from '../../src/api/server.ts';
 import { hasChromium, startChromium } from '../harness/chromium.ts';
 import { type ConsoleVisitor, examine, visit } from '../harness/consolePages.ts';
 import { startLocalLoginServer } from '../harness/localLoginServer.ts';
+import { weigh } from '../harness/pageWeight.ts';
 import { type NavWorld, navWorld, YOUTHS } from './navWorld.ts';
 
 const SCREENSHOT = process.env.CONSOLE_SCREENSHOT;
@@ -107,13 +108,7 @@ describe.skipIf(!hasChromium)('the page of the exchange with NAV in Chromium', (
 
   test('weighs at most 60 kB', async () => {
     const { page, context } = await visit(browser, as('Leif'));
-    let weight = 0;
-    page.on('response', async (response) => {
-      weight += (await response.request().sizes()).responseBodySize;
-    });
-    await at('/nav')(page);
-    await page.waitForLoadState('networkidle');
-    expect(weight).toBeLessThanOrEqual(60_000);
+    expect((await weigh(page, at('/nav'))).bytes).toBeLessThanOrEqual(60_000);
     await context.close();
   });
 });
