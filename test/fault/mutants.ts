@@ -76,7 +76,8 @@ function commitsCursorFirst(store: Store): Store {
         const first = await store.commit({ ...nothing(batch), counts: batch.counts });
         if (first !== 'committed') return first;
         moved.set(lane.id, nextOffset);
-        await sleep(150);
+        // The wait is no bug; it makes the moment long enough to be hit.
+        await sleep(400);
       }
       const counts = { applied: 0, duplicate: 0, rejected: 0, quarantined: 0, parked: 0 };
       return store.commit({ ...batch, lane: { ...lane, nextOffset }, counts });

@@ -48,43 +48,10 @@ try {
   console.log(`seed ${SEED}`);
   parts = await startRealParts();
   if (ONLY === undefined || ONLY.includes('clean')) judgeClean(await run(parts, CLEAN, folder));
-  if (ONLY === undefined || ONLY.includes('lanes')) {
-    const all = { name: 'lanes', seed: SEED, faults: LANE_FAULTS, stillMs: 30_000 };
-    judgeLanes(all, await playLaneFaults(parts, all, folder));
-    const planted: LanePlan[] = [
-      { ...all, name: 'ignore-marker', mutant: 'ignore-marker', faults: ['transactions'], stillMs: 8_000 },
-      { ...all, name: 'bad-batch', mutant: 'bad-batch-stops-all', faults: ['unreadable'], stillMs: 8_000 },
-    ];
-    const real = parts;
-    await Promise.all(
-      planted.map(async (plan) => judgeLanes(plan, await playLaneFaults(real, plan, folder))),
-    );
-  }
-  const queue = MUTANT_NAMES.map((mutant, index) => ({ mutant, index })).filter(
-    ({ mutant }) => ONLY === undefined || ONLY.includes(mutant) || ONLY.includes('mutants'),
-  );
+  const queue = [...lanePlays(parts), ...mutantRuns(parts)];
   await Promise.all(
     Array.from({ length: SIDE_BY_SIDE }, async () => {
-      for (let next = queue.shift(); next && parts; next = queue.shift()) {
-        const { mutant, index } = next;
-        judgeMutant(
-          await run(
-            parts,
-            {
-              name: mutant,
-              mutant,
-              seed: SEED + 1 + index,
-              size: 900,
-              people: 70,
-              perSecond: 200,
-              kills: { app: 3, kafka: 0, postgres: 0 },
-              gapMs: { low: 800, high: 1_600 },
-              stillMs: 10_000,
-            },
-            folder,
-          ),
-        );
-      }
+      for (let play = queue.shift(); play; play = queue.shift()) await play();
     }),
   );
 } catch (error) {
@@ -107,6 +74,32 @@ console.log(
   `\n${counts.numPassedTests} passed, ${failed} failed, seed ${SEED}, ${((performance.now() - began) / 1_000).toFixed(0)} s`,
 );
 process.exit(failed > 0 || tests.length === 0 ? 1 : 0);
+
+/** What can be wrong with a topic, and two planted bugs that this must find. */
+function lanePlays(real: RealParts): (() => Promise<void>)[] {
+  if (ONLY !== undefined && !ONLY.includes('lanes')) return [];
+  const all: LanePlan = { name: 'lanes', seed: SEED, faults: LANE_FAULTS, stillMs: 30_000 };
+  const planted: LanePlan[] = [
+    { ...all, name: 'ignore-marker', mutant: 'ignore-marker', faults: ['transactions'], stillMs: 8_000 },
+    { ...all, name: 'bad-batch', mutant: 'bad-batch-stops-all', faults: ['unreadable'], stillMs: 8_000 },
+  ];
+  return [all, ...planted].map(
+    (plan) => async () => judgeLanes(plan, await playLaneFaults(real, plan, folder)),
+  );
+}
+
+/** A run with each bug planted; as many as `SIDE_BY_SIDE` wait for Kafka and the next kill at the same time. */
+function mutantRuns(real: RealParts): (() => Promise<void>)[] {
+  return MUTANT_NAMES.map((mutant, index) => ({ mutant, index }))
+    .filter(({ mutant }) => ONLY === undefined || ONLY.includes(mutant) || ONLY.includes('mutants'))
+    .map(({ mutant, index }) => async () => {
+      const plan = {
+        ...{ name: mutant, mutant, seed: SEED + 1 + index, size: 900, people: 70, perSecond: 200 },
+        ...{ kills: { app: 3, kafka: 0, postgres: 0 }, gapMs: { low: 800, high: 1_600 }, stillMs: 10_000 },
+      };
+      judgeMutant(await run(real, plan, folder));
+    });
+}
 
 function judgeClean(result: RunResult): void {
   printResult(result);
