@@ -21,7 +21,9 @@ import { CALLERS, type Caller } from './casts.ts';
 import { shownTo } from './shown.ts';
 import { OTHER, OWN, seedNav, seedVigo, seedWorld, type Thing } from './world.ts';
 
-for (const version of await testedVersions()) {
+const [NEWEST] = testedVersions();
+
+for (const version of testedVersions()) {
   describe(`PostgreSQL ${version}`, async () => {
     const database = await createTestDatabase(version);
     const pool = createPool({ databaseUrl: database.url, size: 4, onIdleError: () => undefined });
@@ -69,12 +71,14 @@ for (const version of await testedVersions()) {
     const shown = async (principal: Caller['principal'], fence: 'guard' | 'database') =>
       named(things, await shownTo(principal, things, { parts, fence }));
 
-    test.each(CALLERS)(
-      'both fences show $name what is theirs, and all of it',
-      async ({ principal, sees }) => {
-        expect(await shown(principal, 'guard')).toEqual(namesOf(things.filter(sees)));
-      },
-    );
+    // The guard asks the same questions of every version: one is enough.
+    if (version === NEWEST)
+      test.each(CALLERS)(
+        'both fences show $name what is theirs, and all of it',
+        async ({ principal, sees }) => {
+          expect(await shown(principal, 'guard')).toEqual(namesOf(things.filter(sees)));
+        },
+      );
 
     test.each(CALLERS)('row-level security alone shows $name nothing out of reach', async (caller) => {
       const found = await shown(caller.principal, 'database');
