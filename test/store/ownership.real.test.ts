@@ -21,7 +21,8 @@ afterAll(async () => {
 
 const LANES: LaneKey[] = [0, 1, 2, 3].map((partition) => ({ org: orgId('o'), topic: 't', partition }));
 
-function worker(): { held: Set<number>; ownership: Ownership } {
+/** @param everyMs how often it looks; as the product does by default */
+function worker(everyMs?: number): { held: Set<number>; ownership: Ownership } {
   const held = new Set<number>();
   const ownership = createOwnership({
     databaseUrl: database.url,
@@ -31,6 +32,7 @@ function worker(): { held: Set<number>; ownership: Ownership } {
     },
     lost: async ({ partition }) => void held.delete(partition),
     onTrouble: () => undefined,
+    ...(everyMs !== undefined && { everyMs }),
   });
   running.push(ownership);
   return { held, ownership };
@@ -66,6 +68,21 @@ test('one worker has every lane, two share them, and who is left takes over imme
   await one.ownership.stop();
   await until(() => two.held.size === 4);
   await two.ownership.stop();
+});
+
+test('lanes are dealt again when a worker joins or leaves, not only when it is looked for', async () => {
+  const never = 1_000_000;
+  const [one, two, three] = [worker(never), worker(never), worker(never)];
+  await one.ownership.start();
+  await two.ownership.start();
+  await until(() => one.held.size === 2 && two.held.size === 2);
+  await three.ownership.start();
+  await until(() => three.held.size === 1 && one.held.size + two.held.size === 3);
+  await two.ownership.stop();
+  await until(() => one.held.size === 2 && three.held.size === 2);
+  await one.ownership.stop();
+  await until(() => three.held.size === 4);
+  await three.ownership.stop();
 });
 
 test('a lane that is given up is gained again', async () => {

@@ -6,6 +6,8 @@ import { laneName, type Member } from '../deal.ts';
 
 const MEMBER = 7_067_004;
 const LANE = 7_067_003;
+/** Channel on which members say that lanes are to be dealt again. */
+const CHANGED = 'ot_lanes';
 
 const HELD = `locktype = 'advisory' and granted and objsubid = 2
   and database = (select oid from pg_database where datname = current_database())`;
@@ -28,6 +30,29 @@ export async function join(client: pg.Client, topics: Member['topics']): Promise
   await client.query('select pg_advisory_lock($1, $2)', [MEMBER, id]);
   await client.query('commit');
   return id;
+}
+
+/** The other members deal again when they hear of it, in place of their next look. */
+export async function tellChange(client: pg.Client): Promise<void> {
+  await client.query(`notify ${CHANGED}`);
+}
+
+/** @param changed another member has joined, left, or let lanes go */
+export async function hearChanges(client: pg.Client, changed: () => void): Promise<void> {
+  await client.query(`listen ${CHANGED}`);
+  // `processID`: what the types leave out, the session's own.
+  const own = (client as pg.Client & { processID: number | null }).processID;
+  client.on('notification', ({ processId }) => {
+    if (processId !== own) changed();
+  });
+}
+
+/** Ends the session, and with it its locks. */
+export async function leave(client: pg.Client): Promise<void> {
+  // Locks that end with the session would be free only after the others have heard.
+  await client.query('select pg_advisory_unlock_all()');
+  await tellChange(client);
+  await client.end();
 }
 
 /** All live members, and the holder of each lane that one of them can work. */

@@ -2,13 +2,14 @@ import pg from 'pg';
 import type { LaneKey } from '../../core/lane.ts';
 import { deal, laneName } from '../deal.ts';
 import { clientConfig, type DatabaseSecurity } from './clientConfig.ts';
-import { join, membership, releaseLane, takeLane } from './members.ts';
+import { hearChanges, join, leave, membership, releaseLane, takeLane, tellChange } from './members.ts';
 
 // Lane ownership by advisory locks of one session: the database releases them when the session's connection ends, so
 // a worker killed with -9 is replaced within a second, without a lease to run out. The lane's epoch is the fencing
 // token against a worker that only lost its connection. Each member publishes which lanes it can work and takes those
 // assigned to it: one that works another county has no share in this one's.
 
+/** What no member can tell the others: that one is dead. */
 const EVERY_MS = 1_000;
 const LEASE_MS = 10_000;
 const SIGN_OF_LIFE_MS = 2_000;
@@ -34,6 +35,8 @@ export function createOwnership(parts: {
   gained(lanes: LaneKey[]): Promise<void>;
   lost(lane: LaneKey): Promise<void>;
   onTrouble(error: unknown): void;
+  /** Milliseconds between rounds that nothing calls for. */
+  everyMs?: number;
 }): Ownership {
   const able = new Map(parts.lanes.map((lane) => [name(lane), lane]));
   const owned = new Map<string, LaneKey>();
@@ -42,6 +45,8 @@ export function createOwnership(parts: {
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<void> = Promise.resolve();
+  let inRound = false;
+  let changed = false;
   let stopped = false;
 
   async function connect(): Promise<pg.Client> {
@@ -58,7 +63,9 @@ export function createOwnership(parts: {
     await next.connect();
     // The lease: the database ends the session of a worker that hangs for longer than this.
     await next.query(`set idle_session_timeout = '${LEASE_MS}ms'`);
+    await hearChanges(next, soon);
     member = await join(next, partitionsByTopic(parts.lanes));
+    await tellChange(next);
     // A round can take long (recovery waits for Kafka): the heartbeat keeps the lease meanwhile.
     const alive = setInterval(() => void next.query('select 1').catch(() => undefined), SIGN_OF_LIFE_MS);
     next.once('end', () => clearInterval(alive));
@@ -80,6 +87,7 @@ export function createOwnership(parts: {
     const given = [...owned.values()].filter((lane) => !kept.has(name(lane)));
     await Promise.all(given.map((lane) => parts.lost(lane)));
     for (const lane of given) await release(client, lane);
+    if (given.length > 0) await tellChange(client);
     const gained: LaneKey[] = [];
     for (const [lane, key] of mine) {
       // Fails while the previous owner drains the lane.
@@ -101,14 +109,26 @@ export function createOwnership(parts: {
   }
 
   const tick = async () => {
+    clearTimeout(timer);
+    changed = false;
+    inRound = true;
     round = once().catch((error: unknown) => {
       parts.onTrouble(error);
       void client?.end().catch(() => undefined);
       client = undefined;
     });
     await round;
-    if (!stopped) timer = setTimeout(tick, EVERY_MS);
+    inRound = false;
+    if (!stopped) timer = setTimeout(tick, changed ? 0 : (parts.everyMs ?? EVERY_MS));
   };
+
+  /** Another has joined, or has let lanes go. */
+  function soon(): void {
+    changed = true;
+    if (stopped || inRound) return;
+    clearTimeout(timer);
+    timer = setTimeout(tick, 0);
+  }
 
   return {
     start: tick,
@@ -122,7 +142,7 @@ export function createOwnership(parts: {
       await round;
       await Promise.all([...owned.values()].map((lane) => parts.lost(lane)));
       owned.clear();
-      await client?.end().catch(() => undefined);
+      if (client) await leave(client).catch(() => undefined);
     },
   };
 }
