@@ -14,7 +14,7 @@ import type { GaugeReading } from '../telemetry/metrics.ts';
 import { awaitIdle } from './awaitIdle.ts';
 import { startCheckpoints } from './checkpoints.ts';
 import { startChores } from './chores.ts';
-import { type Consuming, startConsuming } from './consuming.ts';
+import { type Consuming, laneProcessesOf, startConsuming } from './consuming.ts';
 import { stuckLanes } from './health.ts';
 import { type LaneOverview, nameOf, startLaneOverview } from './laneOverview.ts';
 import type { LaneProcessReport } from './laneProcesses.ts';
@@ -69,6 +69,8 @@ async function start(
   wrappers: Wrappers,
   onStop: (stop: () => Promise<unknown>) => void,
 ): Promise<Omit<Bridge, 'stop'>> {
+  const processes = options.roles.consume ? laneProcessesOf(options) : null;
+  onStop(async () => processes?.stop());
   const parts = await openParts(options, wrappers, onStop);
   const { organisations, store, queries, operations, vault, publisher, source, log, alarm } = parts;
   if (options.signing) {
@@ -94,7 +96,7 @@ async function start(
 
   let consuming: Consuming | null = null;
   if (options.roles.consume) {
-    consuming = await startConsuming(options, parts, onStop);
+    consuming = await startConsuming(options, parts, processes, onStop);
     await startChores(options, parts, { timekeeper, consuming }, onStop);
   }
   const relaying = options.roles.relay ? await loadRelaying() : null;

@@ -28,8 +28,10 @@ export interface Consuming {
 export async function startConsuming(
   options: BridgeOptions,
   parts: BridgeParts,
+  processes: LaneProcesses | null,
   onStop: (stop: () => Promise<unknown>) => void,
 ): Promise<Consuming> {
+  processes?.begin();
   const { store, queries, source, log, telemetry, alarm } = parts;
   const stopping = new AbortController();
   const publishing = createPublishing(parts, stopping.signal);
@@ -71,17 +73,16 @@ export async function startConsuming(
     log.event('lane.recovered', { org, topic, partition, records, ms: performance.now() - began });
   }
 
-  let processes: LaneProcesses | null = null;
   // Together: those that stop later would be dealt the lanes of those that stop first.
   onStop(() => Promise.all([ownership.stop(), processes?.stop()]));
   onStop(async () => stopping.abort());
   await ownership.start();
-  processes = laneProcessesOf(options, log);
   return { running: () => workers.running(), owned: () => ownership.owned(), processes };
 }
 
-function laneProcessesOf(options: BridgeOptions, log: BridgeParts['log']): LaneProcesses | null {
-  const { laneProcesses, brokers, kafkaSecurity, databaseUrl, databaseSecurity, vaultKey } = options;
+/** Started before the parts are opened: loading a program takes as long. Null when the command works alone. */
+export function laneProcessesOf(options: BridgeOptions): LaneProcesses | null {
+  const { log, laneProcesses, brokers, kafkaSecurity, databaseUrl, databaseSecurity, vaultKey } = options;
   if (laneProcesses === undefined || laneProcesses.count === 0) return null;
   const { organisations, environment, topics, projections, vigo, otlpEndpoint } = options;
   const given = {

@@ -35,6 +35,8 @@ export interface LaneProcessReport {
 }
 
 export interface LaneProcesses {
+  /** Lets them work: tables and topics are there. */
+  begin(): void;
   /** Metrics of each that answers in time, by its number (from 2: the first is the command's own process). */
   metrics(): Promise<{ process: string; text: string }[]>;
   /** Process ids of those that run. */
@@ -61,12 +63,14 @@ interface Running {
   heard: number;
 }
 
+/** They load their program immediately, and wait for `begin`. */
 export function startLaneProcesses(
   count: number,
   options: LaneProcessOptions,
   { log, lines }: { log: Logger; lines: LogDestination },
 ): LaneProcesses {
   const stopping = new AbortController();
+  const begun = Promise.withResolvers<void>();
   const running = new Map<number, Running>();
   const answers = new Map<number, (report: LaneProcessReport) => void>();
   let asked = 0;
@@ -107,7 +111,9 @@ export function startLaneProcesses(
     child.on('message', (message: FromLaneProcess) => {
       // One that comes up while all stop is not begun: the stop that was sent may have come before it listened.
       if (message.kind === 'asksForOptions')
-        tell(child, stopping.signal.aborted ? { kind: 'stop' } : { kind: 'start', options });
+        void begun.promise.then(() =>
+          tell(child, stopping.signal.aborted ? { kind: 'stop' } : { kind: 'start', options }),
+        );
       else if (message.kind === 'report') {
         answers.get(message.id)?.(message.report);
         answers.delete(message.id);
@@ -140,6 +146,7 @@ export function startLaneProcesses(
   }
 
   return {
+    begin: () => begun.resolve(),
     async metrics() {
       const reports = await Promise.all(
         [...running].map(async ([number, each]) => ({ number, heard: await report(each) })),
@@ -151,6 +158,7 @@ export function startLaneProcesses(
     pids: () => [...running.values()].flatMap(({ child: { pid } }) => (pid === undefined ? [] : [pid])),
     async stop() {
       stopping.abort();
+      begun.resolve();
       clearInterval(looks);
       for (const { child } of running.values()) tell(child, { kind: 'stop' });
       const all = Promise.all(kept);
