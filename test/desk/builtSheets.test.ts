@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { type Permission, WHOLE_COUNTY } from '../../src/core/access/permission.ts';
 import { type IsoInstant, instantOf } from '../../src/core/time/date.ts';
@@ -9,6 +10,7 @@ import {
   wholeBuiltSheet,
 } from '../../src/desk/reports/builtSheets.ts';
 import { reportSheet } from '../../src/desk/reports/reports.ts';
+import { createSheetRun } from '../../src/desk/reports/sheetRun.ts';
 import { adviserWorld, LEFT, leaving, NOW } from '../console/adviserWorld.ts';
 import { crowd } from '../harness/manyPersons.ts';
 import { counterOf, countHere, countReports } from './countReports.ts';
@@ -196,7 +198,7 @@ describe('a report as it was last counted', () => {
       },
       (error) => errors.push(error),
     );
-    expect(await broken.step()).toBe(true);
+    expect(await broken.step()).toBe(1);
     expect(errors).toHaveLength(1);
     expect(await look()).toMatchObject({ shown: null, making: null, failed: true, renewable: true });
     await renewSheet(own, organisation, STOCK);
@@ -227,9 +229,65 @@ describe('counting', () => {
         return countHere(...order);
       });
     const steps = await Promise.all([run().step(), run().step()]);
-    expect(steps.toSorted()).toEqual([false, true]);
+    expect(steps.toSorted()).toEqual([0, 1]);
     expect(counts).toBe(1);
     expect((await look()).shown).not.toBeNull();
+  });
+
+  test('counts those that wait and are counted from the same together, and others each for itself', async () => {
+    const { parts, look } = await county();
+    for (const name of ['stock', 'checks', 'series', 'national'] as const) await look({ name });
+    await look({ on: '2026-10-06' });
+    await look({ permission: { ...WHOLE_COUNTY, reach: { kind: 'units', units: ['40200'] } } });
+    const counts: string[][] = [];
+    const run = counterOf(parts, (queries, order, watch) => {
+      counts.push(order.asked.map(({ request }) => request.name));
+      return countHere(queries, order, watch);
+    });
+    expect([await run.step(), await run.step(), await run.step(), await run.step()]).toEqual([4, 1, 1, 0]);
+    expect(counts).toEqual([['stock', 'checks', 'series', 'national'], ['stock'], ['stock']]);
+    expect((await look({ name: 'checks' })).shown).not.toBeNull();
+  });
+
+  test('one that cannot be counted takes no other with it', async () => {
+    const { parts, look } = await county();
+    const names = ['stock', 'flow', 'kostra'] as const;
+    for (const name of names) await look({ name });
+    const errors: unknown[] = [];
+    const run = counterOf(
+      parts,
+      async (queries, order, watch) => {
+        if (order.asked.some(({ request }) => request.name === 'flow')) throw new Error('no memory');
+        return countHere(queries, order, watch);
+      },
+      (error) => errors.push(error),
+    );
+    expect(await run.step()).toBe(3);
+    expect(errors).toHaveLength(2);
+    const [stock, flow, kostra] = [
+      await look(),
+      await look({ name: 'flow' }),
+      await look({ name: 'kostra' }),
+    ];
+    expect(flow).toMatchObject({ shown: null, making: null, failed: true });
+    for (const { shown, making } of [stock, kostra]) expect([shown === null, making]).toEqual([false, null]);
+  });
+
+  test('what a process that is stopped has not kept waits as before', async () => {
+    const { parts, look } = await county();
+    for (const name of ['stock', 'flow'] as const) await look({ name });
+    const stopping = new AbortController();
+    const stopped = createSheetRun(parts, {
+      ...{ by: randomUUID(), signal: stopping.signal, failed: (error) => expect.unreachable(String(error)) },
+      async count(_queries, _order, { signal }) {
+        stopping.abort(new Error('stopping'));
+        signal.throwIfAborted();
+        return [];
+      },
+    });
+    expect(await stopped.step()).toBe(2);
+    expect((await look()).making).toEqual({ underWay: false, records: 0 });
+    expect(await countReports(parts)).toBe(2);
   });
 
   test('asks for every report of the day in the quiet hours, and removes what nobody looks at', async () => {
