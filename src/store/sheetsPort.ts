@@ -72,10 +72,15 @@ export interface LeasedSheet {
   key: SheetKey;
 }
 
+/** Records of a lane that are looked through for a change of protection: some hundredths of a second. */
+export const MOST_LOOKED_THROUGH = 20_000;
+
 export interface SheetReading {
   keptSheet(key: SheetKey): Promise<KeptSheet | undefined>;
   /** With all rows of its lists; undefined until it has been counted. */
-  wholeSheet(key: SheetKey): Promise<(Pick<BuiltSheet, 'asOf' | 'rules'> & { content: string }) | undefined>;
+  wholeSheet(
+    key: SheetKey,
+  ): Promise<(Pick<BuiltSheet, 'asOf' | 'rules' | 'position'> & { content: string }) | undefined>;
 }
 
 export interface SheetRecords extends SheetReading {
@@ -94,6 +99,9 @@ export interface SheetRecords extends SheetReading {
   keepSheet(held: { id: string; by: string }, sheet: BuiltSheet): Promise<boolean>;
   /** They were not counted. @param failed null: they wait as before */
   returnSheets(held: HeldSheets, failed: IsoInstant | null): Promise<void>;
+  /** Whether the protection of an address has changed in a record of these organisations that is not in `position`; true also
+   *  when there are so many records that it is quicker to count again than to look. */
+  protectionChanged(organisations: readonly OrgId[], position: BuiltSheet['position']): Promise<boolean>;
   /** Removes those that do not wait and that were last looked at, or never and built or tried, before a moment. @returns how
    *  many */
   dropSheets(org: OrgId, before: { seen: IsoInstant; neverSeen: IsoInstant }): Promise<number>;

@@ -149,7 +149,7 @@ describe('a report as it was last counted', () => {
   });
 
   test('has its whole lists in the spreadsheet alone when they are long', async () => {
-    const { pipeline, parts, organisation, look, settle, counted } = await county();
+    const { pipeline, parts, own, organisation, look, settle, counted } = await county();
     const many = crowd(130, { first: '2008-01-01', last: '2009-12-31' }).map((one, at) =>
       leaving(one, `m-${at}`),
     );
@@ -160,7 +160,7 @@ describe('a report as it was last counted', () => {
     await countReports(parts);
     const { shown } = await look(asked);
     const list = shown?.document.tables.find(({ personal }) => personal);
-    const whole = await wholeBuiltSheet(parts, organisation, asked);
+    const whole = await wholeBuiltSheet(own, organisation, asked);
     expect(whole.document).toEqual(await counted(asked));
     const all = whole.document.tables.find(({ personal }) => personal)?.rows.length ?? 0;
     expect(all).toBeGreaterThan(100);
@@ -169,7 +169,7 @@ describe('a report as it was last counted', () => {
   });
 
   test('names no youth that has gone into hiding since it was made', async () => {
-    const { pipeline, parts, organisation, look, settle, counted, refOf } = await county();
+    const { pipeline, parts, own, organisation, look, settle, counted, refOf } = await county();
     const asked = { ...STOCK, name: 'late-arrivals' as const, on: '2026-10-01' as const };
     await look(asked);
     await countReports(parts);
@@ -183,8 +183,36 @@ describe('a report as it was last counted', () => {
     expect(making).toBeNull();
     expect(JSON.stringify(shown)).not.toContain(ref);
     expect(shown?.document).toEqual(await counted(asked));
-    const whole = await wholeBuiltSheet(parts, organisation, asked);
+    const whole = await wholeBuiltSheet(own, organisation, asked);
     expect(JSON.stringify(whole)).not.toContain(ref);
+  });
+
+  test('is shown to those from whom small figures are hidden only as long as no address has been hidden since', async () => {
+    const { pipeline, parts, own, organisation, look, settle } = await county();
+    const outside = { ...STOCK, audience: 'ekstern' as const };
+    const masked = { ...STOCK, permission: MASKED };
+    const national = { ...STOCK, name: 'national' as const };
+    await look();
+    await look(national);
+    await countReports(parts);
+    const [other] = crowd(1, { first: '2009-01-01', last: '2009-12-31' });
+    if (other === undefined) throw new Error('nobody');
+    await pipeline.send('school-dropout', [leaving(other, 'late')], { at: minutes(1) });
+    await settle(minutes(2));
+    for (const asked of [outside, masked, national]) expect((await look(asked)).shown).not.toBeNull();
+    const hiding = { id: 'fr-1', type: 'adressebeskyttelse', fodselsnummer: LEFT.fodselsnummer };
+    const graded = { ...hiding, dato: '2026-10-07', gradering: 'STRENGT_FORTROLIG' };
+    await pipeline.send('folkeregister', [graded], { at: minutes(3) });
+    await settle(minutes(4));
+    expect(await look()).toMatchObject({ shown: { asOf: NOW }, making: null });
+    for (const asked of [outside, masked, national]) {
+      await expect(wholeBuiltSheet(own, organisation, asked)).rejects.toThrow(
+        expect.objectContaining({ code: 'REPORT_NOT_BUILT' }),
+      );
+      expect(await look(asked)).toMatchObject({ shown: null, making: {}, renewable: false });
+    }
+    await countReports(parts);
+    for (const asked of [outside, masked, national]) expect((await look(asked)).shown?.asOf).toBe(minutes(4));
   });
 
   test('that cannot be counted is not tried again by itself within the hour', async () => {

@@ -2,9 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { OrgId } from '../../src/core/organisation.ts';
 import { type IsoInstant, instantOf } from '../../src/core/time/date.ts';
+import { appliedRecord } from '../../src/pipeline/writes.ts';
 import type { Store } from '../../src/store/port.ts';
-import type { BuiltSheet, SheetKey, SheetRecords } from '../../src/store/sheetsPort.ts';
-import { newOrg } from './commits.ts';
+import {
+  type BuiltSheet,
+  MOST_LOOKED_THROUGH,
+  type SheetKey,
+  type SheetRecords,
+} from '../../src/store/sheetsPort.ts';
+import { AT, change, claimed, committed, newOrg, newRef } from './commits.ts';
 
 const at = (minutes: number): IsoInstant => instantOf(Date.UTC(2026, 10, 22, 6, 21) + minutes * 60_000);
 const MOST = 30;
@@ -21,7 +27,7 @@ export const builtSheet = (minute: number, changes: Partial<BuiltSheet> = {}): B
 });
 
 /** What every implementation of kept reports promises. */
-export function sheetsContract(create: () => Promise<SheetRecords & Pick<Store, 'claim'>>): void {
+export function sheetsContract(create: () => Promise<SheetRecords & Pick<Store, 'claim' | 'commit'>>): void {
   const world = async () => {
     const store = await create();
     const org = newOrg();
@@ -56,9 +62,14 @@ export function sheetsContract(create: () => Promise<SheetRecords & Pick<Store, 
       expect(await kept(key, 3, { whole: '{"all":1}' })).toBe(true);
       const { whole: _, ...head } = builtSheet(3);
       expect(await store.keptSheet(key)).toEqual({ ...nothing, asked: null, built: head });
-      expect(await store.wholeSheet(key)).toEqual({ content: '{"all":1}', asOf: at(1), rules: 'r1' });
+      const { position } = builtSheet(3);
+      expect(await store.wholeSheet(key)).toEqual({
+        ...{ content: '{"all":1}', asOf: at(1), rules: 'r1', position },
+      });
       await kept(key, 9, { rules: 'r2' });
-      expect(await store.wholeSheet(key)).toEqual({ content: '{"of":9}', asOf: at(7), rules: 'r2' });
+      expect(await store.wholeSheet(key)).toEqual({
+        ...{ content: '{"of":9}', asOf: at(7), rules: 'r2', position },
+      });
       await store.sheetSeen(key, at(10));
       expect((await store.keptSheet(key))?.seen).toBe(at(10));
     });
@@ -161,6 +172,51 @@ export function sheetsContract(create: () => Promise<SheetRecords & Pick<Store, 
       expect(await lease(by)).toEqual([]);
       await store.askSheet(key, at(2), MOST);
       expect(await store.keptSheet(key)).toEqual({ ...nothing, asked: at(2) });
+    });
+
+    test('knows of an address that was hidden since, of the organisations it is of', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      const elsewhere = await claimed(store);
+      const ref = newRef();
+      await committed(store, change(lane, ref, 1));
+      const position = new Map([[lane.id, lane.nextOffset]]);
+      await committed(store, change(lane, newRef(), 1));
+      expect(await store.protectionChanged([lane.org, elsewhere.org], position)).toBe(false);
+      const graded = {
+        type: 'ProtectionChanged',
+        from: 'UGRADERT',
+        to: 'STRENGT_FORTROLIG',
+        rule: 'D01',
+      } as const;
+      const previous = { lane: lane.id, offset: 0n };
+      const hiding = change(lane, ref, 2, null, previous);
+      hiding.applied = [
+        appliedRecord({ offset: lane.nextOffset, ref, version: 2, previous, recorded: AT, events: [graded] }),
+      ];
+      await committed(store, hiding);
+      expect(await store.protectionChanged([lane.org], position)).toBe(true);
+      // A lane that was not there has nothing that is counted.
+      expect(await store.protectionChanged([lane.org], new Map())).toBe(true);
+      expect(await store.protectionChanged([elsewhere.org], position)).toBe(false);
+      expect(await store.protectionChanged([lane.org], new Map([[lane.id, lane.nextOffset]]))).toBe(false);
+    });
+
+    test('takes so many records since for a change of protection', async () => {
+      const store = await create();
+      const lane = await claimed(store);
+      const place = (at: number) => ({ offset: BigInt(at), ref: newRef(), version: 1, previous: null });
+      for (const most of [MOST_LOOKED_THROUGH - 1, MOST_LOOKED_THROUGH]) {
+        const from = Number(lane.nextOffset);
+        const commit = change(lane, newRef(), 1);
+        commit.youths = [];
+        commit.nextOffset = BigInt(most);
+        commit.applied = Array.from({ length: most - from }, (_, at) =>
+          appliedRecord({ ...place(from + at), recorded: AT, events: [] }),
+        );
+        await committed(store, commit);
+        expect(await store.protectionChanged([lane.org], new Map())).toBe(most === MOST_LOOKED_THROUGH);
+      }
     });
 
     test('that nobody looks at any longer is removed, and none that waits', async () => {

@@ -1,7 +1,15 @@
 import { by } from '../../core/order.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
-import type { BuiltSheet, HeldSheets, KeptSheet, SheetKey, SheetRecords } from '../sheetsPort.ts';
+import {
+  type BuiltSheet,
+  type HeldSheets,
+  type KeptSheet,
+  MOST_LOOKED_THROUGH,
+  type SheetKey,
+  type SheetRecords,
+} from '../sheetsPort.ts';
+import type { MemoryState } from './state.ts';
 
 interface Row extends Omit<KeptSheet, 'built' | 'underWay'> {
   id: string;
@@ -12,7 +20,7 @@ interface Row extends Omit<KeptSheet, 'built' | 'underWay'> {
 }
 
 /** Counted reports in memory. */
-export function memorySheets(): SheetRecords {
+export function memorySheets(state: Pick<MemoryState, 'records'>): SheetRecords {
   const rows = new Map<string, Row>();
   let made = 0;
   const held = ({ ids, by: holder }: HeldSheets) =>
@@ -37,7 +45,8 @@ export function memorySheets(): SheetRecords {
     async wholeSheet(key) {
       const built = rows.get(nameOf(key))?.built;
       if (built == null) return undefined;
-      return { content: built.whole ?? built.head, asOf: built.asOf, rules: built.rules };
+      const { asOf, rules, position } = built;
+      return { content: built.whole ?? built.head, asOf, rules, position: new Map(position) };
     },
     async askSheet(key, at, most) {
       if (waiting(key.org) >= most) return false;
@@ -81,6 +90,17 @@ export function memorySheets(): SheetRecords {
         Object.assign(row, { leasedBy: null, leasedUntil: null });
         if (failed !== null) Object.assign(row, { asked: null, failed });
       }
+    },
+    async protectionChanged(organisations, position) {
+      const since = state.records.filter(
+        ({ org, lane, offset }) => organisations.includes(org) && offset >= (position.get(lane) ?? 0n),
+      );
+      return (
+        since.some(({ events }) => events.some(({ type }) => type === 'ProtectionChanged')) ||
+        [...Map.groupBy(since, ({ lane }) => lane).values()].some(
+          ({ length }) => length >= MOST_LOOKED_THROUGH,
+        )
+      );
     },
     async dropSheets(org, before) {
       const old = [...rows].filter(([, { key, asked, seen, built, failed }]) => {

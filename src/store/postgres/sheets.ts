@@ -1,6 +1,13 @@
 import type { OrgId } from '../../core/organisation.ts';
 import type { IsoDate, IsoInstant } from '../../core/time/date.ts';
-import type { BuiltSheet, KeptSheet, SheetKey, SheetReading, SheetRecords } from '../sheetsPort.ts';
+import {
+  type BuiltSheet,
+  type KeptSheet,
+  MOST_LOOKED_THROUGH,
+  type SheetKey,
+  type SheetReading,
+  type SheetRecords,
+} from '../sheetsPort.ts';
 import type { OrganisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
 import type { Readers, Session } from './readers.ts';
@@ -20,12 +27,13 @@ export function createPostgresSheetReading(orgs: OrganisationIds, readers: Reade
       return row && keptOf(row);
     },
     async wholeSheet(key) {
-      const row = await read<{ content: string | null; as_of: IsoInstant; rules: string }>(
+      const row = await read<Pick<KeptRow, 'as_of' | 'rules' | 'position'> & { content: string | null }>(
         key,
-        `coalesce(s.whole, s.head) as content, ${iso('s.as_of')} as as_of, s.rules`,
+        `coalesce(s.whole, s.head) as content, ${iso('s.as_of')} as as_of, s.rules, s.position`,
       );
       if (row === undefined || row.content === null) return undefined;
-      return { content: row.content, asOf: row.as_of, rules: row.rules };
+      const { content, as_of: asOf, rules, position } = row;
+      return { content, asOf, rules, position: placesOf(position) };
     },
   };
 }
@@ -73,6 +81,15 @@ export function createPostgresSheets(
          where id = any ($1) and leased_by = $2`,
         [ids, by, failed],
       );
+    },
+    async protectionChanged(organisations, position) {
+      const ids = await Promise.all(organisations.map((org) => orgs.idOf(org)));
+      const { rows } = await readers.use(organisations[0] ?? null, (session) =>
+        session.query<{ changed: boolean }>(PROTECTION_CHANGED, [
+          ...[ids, [...position.keys()], [...position.values()].map(String), MOST_LOOKED_THROUGH],
+        ]),
+      );
+      return rows[0]?.changed ?? false;
     },
     dropSheets: async (org, { seen, neverSeen }) =>
       write(
@@ -134,6 +151,17 @@ const KEEP = `update built_sheet set head = $3, whole = $4, rules = $5, position
     asked = null, failed = null, leased_by = null, leased_until = null
   where id = $1 and leased_by = $2`;
 
+/** By each lane's primary key; an event's text names its type. */
+const PROTECTION_CHANGED = `select bool_or(since.changed or since.records = $4) as changed
+  from lane l left join unnest($2::int[], $3::bigint[]) f(lane_id, starts) on f.lane_id = l.id
+    cross join lateral (
+      select count(*) as records, coalesce(bool_or(a.body like '%"ProtectionChanged"%'), false) as changed from (
+        select body from event where lane_id = l.id and record_offset >= coalesce(f.starts, 0)
+        order by record_offset limit $4
+      ) a
+    ) since
+  where l.org_id = any ($1)`;
+
 function keptValues({ id, by }: { id: string; by: string }, sheet: BuiltSheet): unknown[] {
   // Offsets are longer than a number of JSON.
   const position = Object.fromEntries([...sheet.position].map(([lane, offset]) => [lane, String(offset)]));
@@ -158,8 +186,11 @@ function keptOf({ head, rules, position, as_of, built, under_way, ...row }: Kept
   const { seen, asked, failed, records } = row;
   const so = { seen, asked, failed, records, underWay: under_way };
   if (head === null) return { ...so, built: null };
-  const places = new Map(Object.entries(position).map(([lane, offset]) => [Number(lane), BigInt(offset)]));
-  return { ...so, built: { head, rules, position: places, asOf: as_of, built } };
+  return { ...so, built: { head, rules, position: placesOf(position), asOf: as_of, built } };
+}
+
+function placesOf(position: KeptRow['position']): Map<number, bigint> {
+  return new Map(Object.entries(position).map(([lane, offset]) => [Number(lane), BigInt(offset)]));
 }
 
 interface LeaseRow extends Pick<SheetKey, 'org' | 'report' | 'step' | 'counted'> {
