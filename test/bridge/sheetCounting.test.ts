@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { countInThread } from '../../src/bridge/sheetCounting.ts';
 import { SHEET_NAMES, type SheetName } from '../../src/core/report/sheetName.ts';
+import type { IsoDate } from '../../src/core/time/date.ts';
 import type { CountedSheet, CountOrder } from '../../src/reports/countedSheet.ts';
 import type { PackedRecord } from '../../src/store/queriesPort.ts';
 import { adviserWorld, leaving, NOW } from '../console/adviserWorld.ts';
@@ -24,7 +25,11 @@ async function county() {
       others: [organisation],
     })),
   });
-  return { store, orderOf };
+  const onDay = (on: IsoDate, { asked, ...order }: CountOrder): CountOrder => ({
+    ...order,
+    asked: asked.map((each) => ({ ...each, request: { ...each.request, on } })),
+  });
+  return { store, orderOf, onDay };
 }
 
 describe('counting in a thread', () => {
@@ -51,6 +56,19 @@ describe('counting in a thread', () => {
     const alone: CountedSheet[] = [];
     for (const name of SHEET_NAMES) alone.push(...(await countHere(store, orderOf(name), quiet())));
     expect(together).toEqual(alone);
+  });
+
+  test('of reports whose cut-offs differ gives each what it would be alone', async () => {
+    const { store, orderOf, onDay } = await county();
+    // What came on the seventh is after all cut-offs but those of the day itself, and of the year.
+    for (const on of ['2026-10-06', '2026-11-15']) {
+      const together = await countHere(store, onDay(on, orderOf(...SHEET_NAMES)), quiet());
+      const alone: CountedSheet[] = [];
+      for (const name of SHEET_NAMES)
+        alone.push(...(await countHere(store, onDay(on, orderOf(name)), quiet())));
+      expect(together).toEqual(alone);
+      expect(new Set(together.map(({ head }) => JSON.parse(head).scope.cutoff)).size).toBeGreaterThan(1);
+    }
   });
 
   test('ends when it is to end, and gives back what it reads with', async () => {

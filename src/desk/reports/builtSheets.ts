@@ -185,7 +185,7 @@ function whatHolds(kept: KeptSheet, rules: string): KeptSheet {
 
 /** Small figures are hidden by how many in them live hidden, so figures that were counted before an address was hidden may show
  *  one that must not be seen: to those from whom small ones are hidden they are not shown until they have been counted again.
- *  OT sees its own small figures whoever is in them. */
+ *  OT sees all its own small figures. */
 async function mayDisclose(
   { asking }: Pick<Parts, 'asking'>,
   { audience, permission }: Pick<BuiltAsked, 'audience' | 'permission'>,
