@@ -1,33 +1,27 @@
 import { Worker } from 'node:worker_threads';
-import { type CountedSheet, type CountSheet, watched } from '../reports/countedSheet.ts';
-import type { StoredRecord } from '../store/port.ts';
-import type { SheetQuestion } from './sheetThread.ts';
+import { type CountedSheet, type CountSheets, watched } from '../reports/countedSheet.ts';
+import type { PackedRecord } from '../store/queriesPort.ts';
+import type { SheetPortion, SheetQuestion } from './sheetThread.ts';
 
 /** The thread's own memory: a county's year must fit in it, its events need not. */
 const THREAD_LIMITS = { maxOldGenerationSizeMb: 1_024, maxYoungGenerationSizeMb: 64 } as const;
-/** Records handed over at a time. */
-const PORTION = 200;
 
-/** Counts a report in a thread of its own; what is read for it is read here, on the connections of this process. */
-export const countInThread: CountSheet = async (queries, order, watch) => {
+/** Counts reports in a thread of its own; what is read for them is read here, on the connections of this process. */
+export const countInThread: CountSheets = async (queries, order, watch) => {
   const source = watched(queries, watch);
   const thread = new Worker(new URL('./sheetThread.ts', import.meta.url), {
     workerData: order,
     resourceLimits: THREAD_LIMITS,
   });
-  const { promise, resolve, reject } = Promise.withResolvers<CountedSheet>();
-  let records: AsyncIterator<StoredRecord> | undefined;
+  const { promise, resolve, reject } = Promise.withResolvers<CountedSheet[]>();
+  let records: AsyncIterator<readonly PackedRecord[]> | undefined;
   const handOver = async () => {
-    const portion: StoredRecord[] = [];
-    while (portion.length < PORTION) {
-      const next = await records?.next();
-      if (next === undefined || next.done) break;
-      portion.push(next.value);
-    }
+    const next = await records?.next();
+    const portion: SheetPortion = next === undefined || next.done ? null : next.value;
     thread.postMessage(portion);
   };
   thread.on('message', (question: SheetQuestion) => {
-    if (question.kind === 'counted') return resolve(question.sheet);
+    if (question.kind === 'counted') return resolve(question.sheets);
     if (question.kind === 'read')
       records = source.recordedUpto(question.org, question.upto)[Symbol.asyncIterator]();
     handOver().catch(reject);

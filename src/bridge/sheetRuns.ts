@@ -24,7 +24,7 @@ export function startSheetRuns(
   const counting = repeat({
     everyMs: EVERY_MS,
     async work() {
-      while (!signal.aborted && (await run.step()))
+      while (!signal.aborted && (await run.step()) > 0)
         await sleep(REST_MS, undefined, { signal }).catch(() => undefined);
     },
     failed,

@@ -2,20 +2,20 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { OrgId } from '../core/organisation.ts';
 import type { IsoInstant } from '../core/time/date.ts';
 import { type CountedSheet, type CountOrder, countOrder } from '../reports/countedSheet.ts';
-import type { StoredRecord } from '../store/port.ts';
+import type { PackedRecord } from '../store/queriesPort.ts';
 
-// Counts one report in a thread of its own: a county's year is counted for seconds without a pause. The thread that asked reads
-// the events and hands them over, portion by portion.
+// Counts reports in a thread of its own: a county's year is counted for seconds without a pause. The thread that asked reads
+// the events and hands them over packed, portion by portion.
 
 export type SheetQuestion =
   /** Read everything recorded up to then, from the first. */
   | { kind: 'read'; org: OrgId; upto: IsoInstant }
   /** The next portion. */
   | { kind: 'next' }
-  | { kind: 'counted'; sheet: CountedSheet };
+  | { kind: 'counted'; sheets: CountedSheet[] };
 
-/** No records: these were all. */
-export type SheetPortion = readonly StoredRecord[];
+/** Null: there are no more. */
+export type SheetPortion = readonly PackedRecord[] | null;
 
 const port = parentPort;
 if (port !== null) {
@@ -26,14 +26,14 @@ if (port !== null) {
     return promise;
   };
   const queries = {
-    async *recordedUpto(org: OrgId, upto: IsoInstant): AsyncGenerator<StoredRecord> {
-      for (let portion = await ask({ kind: 'read', org, upto }); portion.length > 0; ) {
-        yield* portion;
+    async *recordedUpto(org: OrgId, upto: IsoInstant): AsyncGenerator<readonly PackedRecord[]> {
+      for (let portion = await ask({ kind: 'read', org, upto }); portion !== null; ) {
+        yield portion;
         portion = await ask({ kind: 'next' });
       }
     },
   };
   const order: CountOrder = workerData;
-  const answer: SheetQuestion = { kind: 'counted', sheet: await countOrder(queries, order) };
+  const answer: SheetQuestion = { kind: 'counted', sheets: await countOrder(queries, order) };
   port.postMessage(answer);
 }

@@ -1,31 +1,30 @@
-import type { CountyNumber, Organisation, OrgId } from '../core/organisation.ts';
+import type { CountyNumber, Organisation } from '../core/organisation.ts';
 import type { Policy } from '../core/policy.ts';
 import { OWNER_KINDS } from '../core/report/ownership.ts';
-import { type Line, type RegisterScope, readRegister } from '../core/report/register.ts';
-import type { ReplayScope } from '../core/report/replay.ts';
+import type { Line, RegisterScope } from '../core/report/register.ts';
 import { cutoffOf, referenceDates, reportedSchoolYear } from '../core/report/report.ts';
 import { numbersOn } from '../core/report/reportedCounty.ts';
 import type { Sheet } from '../core/report/sheet.ts';
 import type { SheetName } from '../core/report/sheetName.ts';
-import { checksSheet } from '../core/report/sheets/checks.ts';
+import { checksOf, checksSheet } from '../core/report/sheets/checks.ts';
 import { CONTACT_KINDS, contactTimeSheet } from '../core/report/sheets/contactTime.ts';
 import { flowSheet } from '../core/report/sheets/flow.ts';
 import { kostraPeriod, kostraSheet } from '../core/report/sheets/kostra.ts';
 import { lateArrivalsSheet } from '../core/report/sheets/lateArrivals.ts';
 import { nationalSheet } from '../core/report/sheets/national.ts';
 import type { SheetOrder } from '../core/report/sheets/order.ts';
-import { overridesSheet } from '../core/report/sheets/overrides.ts';
+import { overridesOf, overridesSheet } from '../core/report/sheets/overrides.ts';
 import { reconciliationSheet } from '../core/report/sheets/reconciliation.ts';
 import { LAG_KINDS, schoolLagSheet } from '../core/report/sheets/schoolLag.ts';
 import { type Step, seriesSheet } from '../core/report/sheets/series.ts';
 import { stockSheet } from '../core/report/sheets/stockSheet.ts';
 import { unknownAgeSheet } from '../core/report/sheets/unknownAge.ts';
-import { type KnownYouth, readYouths } from '../core/report/youths.ts';
+import type { KnownYouth } from '../core/report/youths.ts';
 import type { IsoDate, IsoInstant } from '../core/time/date.ts';
 import { startOfOsloDay } from '../core/time/oslo.ts';
 import type { Queries } from '../store/queriesPort.ts';
-import { replayedUpto } from './replayedHistory.ts';
-import { EVERYTHING } from './snapshot.ts';
+import { EVERYTHING } from './replayedHistory.ts';
+import { type LinesAsked, type Reading, startReading } from './sheetReading.ts';
 
 /** An organisation whose figures are counted. */
 export interface ReportingOrganisation extends Pick<Organisation, 'id' | 'county'> {
@@ -48,10 +47,14 @@ export type BuiltSheet =
   | { ok: true; sheet: Sheet }
   | { ok: false; code: 'AMBIGUOUS_COUNTY'; counties: readonly string[] };
 
-/**
- * Counts a report from the events as of its cut-off: deterministic for the same events.
- * @param others all organisations counted with it in the figures of several counties
- */
+/** A report that is to be counted. */
+export interface SheetAsked {
+  request: SheetRequest;
+  /** All organisations counted with it in the figures of several counties. */
+  others: readonly ReportingOrganisation[];
+}
+
+/** Counts a report from the events as of its cut-off: deterministic for the same events. */
 export async function buildSheet(
   queries: Pick<Queries, 'recordedUpto'>,
   organisation: ReportingOrganisation,
@@ -60,7 +63,27 @@ export async function buildSheet(
 ): Promise<BuiltSheet> {
   const ordered = orderOfSheet(organisation, request);
   if (!ordered.ok) return ordered;
-  return { ok: true, sheet: await count(queries, organisation, others, request, ordered.order) };
+  const reading = startReading();
+  const sheet = startSheet(reading, organisation, { others, request }, ordered.order);
+  await reading.read(queries);
+  return { ok: true, sheet: sheet() };
+}
+
+/** The same of several reports, from one reading of the events. One is given when its turn comes: all of them are in memory
+ *  in their packed form alone. @throws when the county of one is not named unambiguously */
+export async function* buildSheets(
+  queries: Pick<Queries, 'recordedUpto'>,
+  organisation: ReportingOrganisation,
+  asked: readonly SheetAsked[],
+): AsyncGenerator<Sheet> {
+  const reading = startReading();
+  const sheets = asked.map((each) => {
+    const ordered = orderOfSheet(organisation, each.request);
+    if (!ordered.ok) throw new Error('the county of the report is not named unambiguously');
+    return startSheet(reading, organisation, each, ordered.order);
+  });
+  await reading.read(queries);
+  for (const sheet of sheets) yield sheet();
 }
 
 /** What the report is to be of, before anything is counted. */
@@ -85,54 +108,62 @@ function orderOf({ name, on, today }: SheetRequest, policy: Policy, county: Coun
   return { county, schoolYear, on: last, cutoff, shownOn: today, policy };
 }
 
-async function count(
-  queries: Pick<Queries, 'recordedUpto'>,
+/** Says what the report reads. @returns what it is, when that has been read */
+function startSheet(
+  reading: Reading,
   organisation: ReportingOrganisation,
-  others: readonly ReportingOrganisation[],
-  { name, step }: SheetRequest,
+  { others, request: { name, step } }: SheetAsked,
   order: SheetOrder,
-): Promise<Sheet> {
+): () => Sheet {
   const { id, policy } = organisation;
   const replay = { policy, until: earlier(order.cutoff, startOfOsloDay(order.shownOn)) };
-  const lines = (kinds: Parameters<typeof readRegister>[1] = []) =>
-    linesOf(queries, id, replay, order, kinds);
+  const ofLines = (
+    sheet: (lines: readonly Line[], order: SheetOrder) => Sheet,
+    { kinds = [], scope = order }: { kinds?: LinesAsked['kinds']; scope?: RegisterScope } = {},
+  ) => {
+    const lines = reading.lines(id, { replay, scope, kinds: [...OWNER_KINDS, ...kinds] });
+    return () => sheet(lines, order);
+  };
+  const ofYouths = <Found>(
+    of: (known: KnownYouth, order: SheetOrder) => Found[],
+    sheet: (found: readonly Found[], order: SheetOrder) => Sheet,
+  ) => {
+    const found: Found[] = [];
+    reading.youths(id, { replay, cutoff: order.cutoff }, (known) => found.push(...of(known, order)));
+    return () => sheet(found, order);
+  };
   switch (name) {
     case 'stock':
-      return stockSheet(await lines(), order);
+      return ofLines(stockSheet);
     case 'reconciliation':
-      return reconciliationSheet(await lines(), order);
+      return ofLines(reconciliationSheet);
     case 'flow':
-      return flowSheet(await lines(), order);
+      return ofLines(flowSheet);
     case 'kostra':
-      return kostraSheet(await lines(), order);
+      return ofLines(kostraSheet);
     case 'series':
-      return seriesSheet(await lines(), order, step);
+      return ofLines((lines) => seriesSheet(lines, order, step));
     case 'unknown-age':
-      return unknownAgeSheet(await lines(), order);
+      return ofLines(unknownAgeSheet);
     case 'school-lag':
-      return schoolLagSheet(await lines(LAG_KINDS), order);
+      return ofLines(schoolLagSheet, { kinds: LAG_KINDS });
     case 'contact-time':
-      return contactTimeSheet(await lines(CONTACT_KINDS), order);
+      return ofLines(contactTimeSheet, { kinds: CONTACT_KINDS });
     case 'late-arrivals':
-      return lateArrivalsSheet(await linesOf(queries, id, replay, { ...order, cutoff: EVERYTHING }), order);
+      return ofLines(lateArrivalsSheet, { scope: { ...order, cutoff: EVERYTHING } });
     case 'overrides':
-      return overridesSheet(await youthsOf(queries, id, replay, order.cutoff), order);
+      return ofYouths(overridesOf, overridesSheet);
     case 'checks':
-      return checksSheet(await youthsOf(queries, id, replay, order.cutoff), order);
+      return ofYouths(checksOf, checksSheet);
     case 'national': {
-      const counties = [];
-      for (const each of [organisation, ...others.filter((other) => other.id !== id)]) {
-        for (const county of numbersOn(each.county, order.on)) {
-          const found = await linesOf(
-            queries,
-            each.id,
-            { ...replay, policy: each.policy },
-            { ...order, county },
-          );
-          counties.push({ county, lines: found, policy: each.policy });
-        }
-      }
-      return nationalSheet(counties, order);
+      const counties = [organisation, ...others.filter((other) => other.id !== id)].flatMap((each) =>
+        numbersOn(each.county, order.on).map((county) => {
+          const asked = { replay: { ...replay, policy: each.policy }, scope: { ...order, county } };
+          const lines = reading.lines(each.id, { ...asked, kinds: OWNER_KINDS });
+          return { county, lines, policy: each.policy };
+        }),
+      );
+      return () => nationalSheet(counties, order);
     }
   }
 }
@@ -140,28 +171,4 @@ async function count(
 /** Later events are unknown, also when the day asked for lies ahead. */
 function earlier(one: IsoInstant, other: IsoInstant): IsoInstant {
   return one < other ? one : other;
-}
-
-/** The whole log is read, also past the cut-off: an address hidden since must not be published. */
-async function linesOf(
-  queries: Pick<Queries, 'recordedUpto'>,
-  org: OrgId,
-  replay: ReplayScope,
-  scope: RegisterScope,
-  kinds: Parameters<typeof readRegister>[1] = [],
-): Promise<Line[]> {
-  const register = readRegister(scope, [...OWNER_KINDS, ...kinds]);
-  for await (const record of replayedUpto(queries, org, EVERYTHING, replay)) register.add(record);
-  return register.finish();
-}
-
-async function youthsOf(
-  queries: Pick<Queries, 'recordedUpto'>,
-  org: OrgId,
-  replay: ReplayScope,
-  cutoff: IsoInstant,
-): Promise<KnownYouth[]> {
-  const youths = readYouths(cutoff);
-  for await (const record of replayedUpto(queries, org, cutoff, replay)) youths.add(record);
-  return youths.finish();
 }

@@ -1,14 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Queries } from '../store/queriesPort.ts';
-import { buildSheet, type ReportingOrganisation, type SheetRequest } from './buildSheet.ts';
+import { buildSheets, type ReportingOrganisation, type SheetAsked } from './buildSheet.ts';
 import { packSheet } from './sheetForm.ts';
 
-/** What is counted. Plain data: a thread can be given it. */
+/** What is counted together, from one reading of the events. Plain data: a thread can be given it. */
 export interface CountOrder {
   organisation: ReportingOrganisation;
-  /** All organisations that are in figures of several counties. */
-  others: readonly ReportingOrganisation[];
-  request: SheetRequest;
+  asked: readonly SheetAsked[];
 }
 
 /** A counted report as it is kept. */
@@ -21,24 +19,20 @@ export interface CountWatch {
   signal: AbortSignal;
 }
 
-/** Counts a report from all events. @throws when it is to end, and when the report's county is not named unambiguously */
-export type CountSheet = (
+/** Counts reports from all events. @returns them in the order in which they were asked for @throws when it is to end, and when
+ *  the county of a report is not named unambiguously */
+export type CountSheets = (
   queries: Pick<Queries, 'recordedUpto'>,
   order: CountOrder,
   watch: CountWatch,
-) => Promise<CountedSheet>;
+) => Promise<CountedSheet[]>;
 
-/** Records between two rests: some hundredths of a second. */
-const PORTION = 500;
-
-/** @throws when the report's county is not named unambiguously */
+/** @throws when the county of a report is not named unambiguously */
 export async function countOrder(
   queries: Pick<Queries, 'recordedUpto'>,
-  { organisation, others, request }: CountOrder,
-): Promise<CountedSheet> {
-  const built = await buildSheet(queries, organisation, others, request);
-  if (!built.ok) throw new Error('the county of the report is not named unambiguously');
-  return packSheet(built.sheet);
+  { organisation, asked }: CountOrder,
+): Promise<CountedSheet[]> {
+  return Array.fromAsync(buildSheets(queries, organisation, asked), packSheet);
 }
 
 /** Reads as it is asked to, says how far it has come, and rests between portions: what else the process does comes first. */
@@ -50,17 +44,15 @@ export function watched(
   return {
     async *recordedUpto(org, upto) {
       let began = performance.now();
-      for await (const record of queries.recordedUpto(org, upto)) {
-        yield record;
-        records += 1;
-        if (records % PORTION > 0) continue;
+      for await (const portion of queries.recordedUpto(org, upto)) {
+        yield portion;
+        records += portion.length;
         signal.throwIfAborted();
         seen(records);
         await sleep((performance.now() - began) / 2, undefined, { signal });
         began = performance.now();
       }
       signal.throwIfAborted();
-      seen(records);
     },
   };
 }

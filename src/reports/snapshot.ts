@@ -1,13 +1,14 @@
 import { Buffer } from 'node:buffer';
 import type { CountyNumber, OrgId } from '../core/organisation.ts';
 import type { Policy } from '../core/policy.ts';
+import type { RecordedEvents } from '../core/report/register.ts';
 import { cutoffOf, type Report, reportBytes, reportedSchoolYear } from '../core/report/report.ts';
 import { startStock } from '../core/report/stock.ts';
 import { followsOf } from '../core/report/view.ts';
 import type { IsoDate, IsoInstant } from '../core/time/date.ts';
 import type { Operations, ReportSnapshot } from '../store/operationsPort.ts';
 import type { Queries } from '../store/queriesPort.ts';
-import { replayedUpto } from './replayedHistory.ts';
+import { EVERYTHING, readHistories } from './replayedHistory.ts';
 
 export interface SnapshotOrder {
   queries: Pick<Queries, 'recordedUpto'>;
@@ -46,9 +47,6 @@ export async function buildSnapshot(order: SnapshotOrder): Promise<BuiltSnapshot
   return { outcome: earlier === undefined ? 'saved' : 'same', report, snapshot };
 }
 
-/** Later than any instant. */
-export const EVERYTHING: IsoInstant = '9999-12-31T23:59:59.999Z';
-
 async function buildReport(order: SnapshotOrder, cutoff: IsoInstant): Promise<Report> {
   const { county, referenceDate, policy } = order;
   const counted = { county, schoolYear: reportedSchoolYear(referenceDate), cutoff };
@@ -56,6 +54,9 @@ async function buildReport(order: SnapshotOrder, cutoff: IsoInstant): Promise<Re
   const count = startStock(scope);
   // Including later records: an address hidden since must not be published.
   const telling = { policy, until: cutoff };
-  for await (const record of replayedUpto(order.queries, order.org, EVERYTHING, telling)) count.add(record);
+  const read = (records: readonly RecordedEvents[]) => {
+    for (const record of records) count.add(record);
+  };
+  await readHistories(order.queries, order.org, [{ replay: telling, upto: EVERYTHING, read }]);
   return { view: scope.view, follows: followsOf(scope), ...counted, referenceDate, ...count.finish() };
 }

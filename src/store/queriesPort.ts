@@ -27,9 +27,9 @@ export interface Queries extends WorkReading {
   histories(org: OrgId, refs: readonly PersonRef[]): Promise<Map<PersonRef, StoredRecord[]>>;
   /** All records of the youth, oldest first. */
   history(org: OrgId, ref: PersonRef): Promise<StoredRecord[]>;
-  /** Events recorded at or before an instant, by youth and version: a report as of a cut-off replays one youth at a
-   *  time and holds one in memory. */
-  recordedUpto(org: OrgId, upto: IsoInstant): AsyncIterable<StoredRecord>;
+  /** Events recorded at or before an instant, by youth and version, in portions: a report as of a cut-off replays one youth
+   *  at a time and holds one in memory. */
+  recordedUpto(org: OrgId, upto: IsoInstant): AsyncIterable<readonly PackedRecord[]>;
   /** Whether anything was recorded at or before an instant. */
   hasRecords(org: OrgId, upto: IsoInstant): Promise<boolean>;
   /** Youths by reference, keyed as asked; unknown ones are absent. For a merged youth, its survivor. */
@@ -109,6 +109,11 @@ export interface KnownProgress extends AlertProgress {
 }
 
 /** Unique sort key of records in time. */
+/** A record whose events are in stored form: many are read, and unpacked where they are counted. */
+export interface PackedRecord extends Omit<StoredRecord, 'events'> {
+  body: string;
+}
+
 export type RecordPlace = Pick<StoredRecord, 'recorded' | 'lane' | 'offset' | 'ref'>;
 
 export type QuarantineStatus = 'open' | 'replayed' | 'discarded';

@@ -61,16 +61,26 @@ export interface SheetLease {
   until: IsoInstant;
 }
 
-/** A report that `by` counts. */
-export interface HeldSheet {
-  id: string;
+/** Reports that `by` counts together. */
+export interface HeldSheets {
+  ids: readonly string[];
   by: string;
 }
+
+export interface LeasedSheet {
+  id: string;
+  key: SheetKey;
+}
+
+/** Records of a lane that are looked through for a change of protection: some hundredths of a second. */
+export const MOST_LOOKED_THROUGH = 20_000;
 
 export interface SheetReading {
   keptSheet(key: SheetKey): Promise<KeptSheet | undefined>;
   /** With all rows of its lists; undefined until it has been counted. */
-  wholeSheet(key: SheetKey): Promise<(Pick<BuiltSheet, 'asOf' | 'rules'> & { content: string }) | undefined>;
+  wholeSheet(
+    key: SheetKey,
+  ): Promise<(Pick<BuiltSheet, 'asOf' | 'rules' | 'position'> & { content: string }) | undefined>;
 }
 
 export interface SheetRecords extends SheetReading {
@@ -79,17 +89,19 @@ export interface SheetRecords extends SheetReading {
   askSheet(key: SheetKey, at: IsoInstant, most: number): Promise<boolean>;
   /** It has been looked at. */
   sheetSeen(key: SheetKey, at: IsoInstant): Promise<void>;
-  /** Takes the one that has waited longest and that no process counts. */
-  leaseSheet(
-    organisations: readonly OrgId[],
-    lease: SheetLease,
-  ): Promise<{ id: string; key: SheetKey } | undefined>;
-  /** So far it has come, and it goes on. @returns false when it is another's by now */
-  sheetReads(held: HeldSheet, so: { records: number; until: IsoInstant }): Promise<boolean>;
+  /** Takes the one that has waited longest and that no process counts, and with it the others that wait and are counted from
+   *  the same: the organisation's own events, of the same youths, on the same day. Figures of several counties are taken
+   *  alone: no report waits until the other counties have been read. @returns none when none waits */
+  leaseSheets(organisations: readonly OrgId[], lease: SheetLease): Promise<LeasedSheet[]>;
+  /** So far they have come, and they go on. @returns false when all are another's by now */
+  sheetsRead(held: HeldSheets, so: { records: number; until: IsoInstant }): Promise<boolean>;
   /** In place of the one before. @returns false when it is another's by now: nothing is kept then */
-  keepSheet(held: HeldSheet, sheet: BuiltSheet): Promise<boolean>;
-  /** It was not counted. @param failed null: it waits as before */
-  returnSheet(held: HeldSheet, failed: IsoInstant | null): Promise<void>;
+  keepSheet(held: { id: string; by: string }, sheet: BuiltSheet): Promise<boolean>;
+  /** They were not counted. @param failed null: they wait as before */
+  returnSheets(held: HeldSheets, failed: IsoInstant | null): Promise<void>;
+  /** Whether the protection of an address has changed in a record of these organisations that is not in `position`; true also
+   *  when there are so many records that it is quicker to count again than to look. */
+  protectionChanged(organisations: readonly OrgId[], position: BuiltSheet['position']): Promise<boolean>;
   /** Removes those that do not wait and that were last looked at, or never and built or tried, before a moment. @returns how
    *  many */
   dropSheets(org: OrgId, before: { seen: IsoInstant; neverSeen: IsoInstant }): Promise<number>;

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { countInThread } from '../../src/bridge/sheetCounting.ts';
-import type { SheetName } from '../../src/core/report/sheetName.ts';
-import type { CountOrder } from '../../src/reports/countedSheet.ts';
-import type { StoredRecord } from '../../src/store/port.ts';
+import { SHEET_NAMES, type SheetName } from '../../src/core/report/sheetName.ts';
+import type { IsoDate } from '../../src/core/time/date.ts';
+import type { CountedSheet, CountOrder } from '../../src/reports/countedSheet.ts';
+import type { PackedRecord } from '../../src/store/queriesPort.ts';
 import { adviserWorld, leaving, NOW } from '../console/adviserWorld.ts';
 import { countHere } from '../desk/countReports.ts';
 import { crowd } from '../harness/manyPersons.ts';
@@ -17,21 +18,56 @@ async function county() {
   await settle();
   const { org, policy, store } = pipeline;
   const organisation = { id: org, county: policy.county, policy };
-  const orderOf = (name: SheetName): CountOrder => ({
-    ...{ organisation, others: [organisation] },
-    request: { name, on: '2026-10-07', step: 'maaned', county: null, today: '2026-10-07' },
+  const orderOf = (...names: readonly SheetName[]): CountOrder => ({
+    organisation,
+    asked: names.map((name) => ({
+      request: { name, on: '2026-10-07', step: 'maaned', county: null, today: '2026-10-07' },
+      others: [organisation],
+    })),
   });
-  return { store, orderOf };
+  const onDay = (on: IsoDate, { asked, ...order }: CountOrder): CountOrder => ({
+    ...order,
+    asked: asked.map((each) => ({ ...each, request: { ...each.request, on } })),
+  });
+  return { store, orderOf, onDay };
 }
 
 describe('counting in a thread', () => {
   test('gives what counting here gives, and says how far it has come', async () => {
     const { store, orderOf } = await county();
-    for (const name of ['checks', 'national'] as const) {
-      const seen: number[] = [];
-      const counted = await countInThread(store, orderOf(name), { ...quiet(), seen: (so) => seen.push(so) });
-      expect(counted).toEqual(await countHere(store, orderOf(name), quiet()));
-      expect(seen.at(-1)).toBeGreaterThan(220);
+    const seen: number[] = [];
+    const order = orderOf('checks', 'national');
+    const counted = await countInThread(store, order, { ...quiet(), seen: (so) => seen.push(so) });
+    expect(counted).toEqual(await countHere(store, order, quiet()));
+    expect(seen.at(-1)).toBeGreaterThan(220);
+  });
+
+  test('of all reports together reads the events once, and gives what each would give alone', async () => {
+    const { store, orderOf } = await county();
+    let readings = 0;
+    const queries = {
+      recordedUpto(...asked: Parameters<typeof store.recordedUpto>) {
+        readings += 1;
+        return store.recordedUpto(...asked);
+      },
+    };
+    const together = await countInThread(queries, orderOf(...SHEET_NAMES), quiet());
+    expect(readings).toBe(1);
+    const alone: CountedSheet[] = [];
+    for (const name of SHEET_NAMES) alone.push(...(await countHere(store, orderOf(name), quiet())));
+    expect(together).toEqual(alone);
+  });
+
+  test('of reports whose cut-offs differ gives each what it would be alone', async () => {
+    const { store, orderOf, onDay } = await county();
+    // What came on the seventh is after all cut-offs but those of the day itself, and of the year.
+    for (const on of ['2026-10-06', '2026-11-15']) {
+      const together = await countHere(store, onDay(on, orderOf(...SHEET_NAMES)), quiet());
+      const alone: CountedSheet[] = [];
+      for (const name of SHEET_NAMES)
+        alone.push(...(await countHere(store, onDay(on, orderOf(name)), quiet())));
+      expect(together).toEqual(alone);
+      expect(new Set(together.map(({ head }) => JSON.parse(head).scope.cutoff)).size).toBeGreaterThan(1);
     }
   });
 
@@ -40,7 +76,9 @@ describe('counting in a thread', () => {
     const stopping = new AbortController();
     let open = 0;
     const queries = {
-      async *recordedUpto(...asked: Parameters<typeof store.recordedUpto>): AsyncGenerator<StoredRecord> {
+      async *recordedUpto(
+        ...asked: Parameters<typeof store.recordedUpto>
+      ): AsyncGenerator<readonly PackedRecord[]> {
         open += 1;
         try {
           for (;;) yield* store.recordedUpto(...asked);
@@ -59,8 +97,11 @@ describe('counting in a thread', () => {
 
   test('that fails says no more than that it failed', async () => {
     const { store, orderOf } = await county();
-    const order = orderOf('stock');
-    const nowhere = { ...order, request: { ...order.request, county: '99' as never } };
+    const { asked, ...order } = orderOf('stock');
+    const nowhere = {
+      ...order,
+      asked: asked.map((each) => ({ ...each, request: { ...each.request, county: '99' as never } })),
+    };
     await expect(countInThread(store, nowhere, quiet())).rejects.toThrow(/^counting failed: Error$/);
   });
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { type Permission, WHOLE_COUNTY } from '../../src/core/access/permission.ts';
 import { type IsoInstant, instantOf } from '../../src/core/time/date.ts';
@@ -9,6 +10,7 @@ import {
   wholeBuiltSheet,
 } from '../../src/desk/reports/builtSheets.ts';
 import { reportSheet } from '../../src/desk/reports/reports.ts';
+import { createSheetRun } from '../../src/desk/reports/sheetRun.ts';
 import { adviserWorld, LEFT, leaving, NOW } from '../console/adviserWorld.ts';
 import { crowd } from '../harness/manyPersons.ts';
 import { counterOf, countHere, countReports } from './countReports.ts';
@@ -147,7 +149,7 @@ describe('a report as it was last counted', () => {
   });
 
   test('has its whole lists in the spreadsheet alone when they are long', async () => {
-    const { pipeline, parts, organisation, look, settle, counted } = await county();
+    const { pipeline, parts, own, organisation, look, settle, counted } = await county();
     const many = crowd(130, { first: '2008-01-01', last: '2009-12-31' }).map((one, at) =>
       leaving(one, `m-${at}`),
     );
@@ -158,7 +160,7 @@ describe('a report as it was last counted', () => {
     await countReports(parts);
     const { shown } = await look(asked);
     const list = shown?.document.tables.find(({ personal }) => personal);
-    const whole = await wholeBuiltSheet(parts, organisation, asked);
+    const whole = await wholeBuiltSheet(own, organisation, asked);
     expect(whole.document).toEqual(await counted(asked));
     const all = whole.document.tables.find(({ personal }) => personal)?.rows.length ?? 0;
     expect(all).toBeGreaterThan(100);
@@ -167,7 +169,7 @@ describe('a report as it was last counted', () => {
   });
 
   test('names no youth that has gone into hiding since it was made', async () => {
-    const { pipeline, parts, organisation, look, settle, counted, refOf } = await county();
+    const { pipeline, parts, own, organisation, look, settle, counted, refOf } = await county();
     const asked = { ...STOCK, name: 'late-arrivals' as const, on: '2026-10-01' as const };
     await look(asked);
     await countReports(parts);
@@ -181,8 +183,36 @@ describe('a report as it was last counted', () => {
     expect(making).toBeNull();
     expect(JSON.stringify(shown)).not.toContain(ref);
     expect(shown?.document).toEqual(await counted(asked));
-    const whole = await wholeBuiltSheet(parts, organisation, asked);
+    const whole = await wholeBuiltSheet(own, organisation, asked);
     expect(JSON.stringify(whole)).not.toContain(ref);
+  });
+
+  test('is shown to those from whom small figures are hidden only as long as no address has been hidden since', async () => {
+    const { pipeline, parts, own, organisation, look, settle } = await county();
+    const outside = { ...STOCK, audience: 'ekstern' as const };
+    const masked = { ...STOCK, permission: MASKED };
+    const national = { ...STOCK, name: 'national' as const };
+    await look();
+    await look(national);
+    await countReports(parts);
+    const [other] = crowd(1, { first: '2009-01-01', last: '2009-12-31' });
+    if (other === undefined) throw new Error('nobody');
+    await pipeline.send('school-dropout', [leaving(other, 'late')], { at: minutes(1) });
+    await settle(minutes(2));
+    for (const asked of [outside, masked, national]) expect((await look(asked)).shown).not.toBeNull();
+    const hiding = { id: 'fr-1', type: 'adressebeskyttelse', fodselsnummer: LEFT.fodselsnummer };
+    const graded = { ...hiding, dato: '2026-10-07', gradering: 'STRENGT_FORTROLIG' };
+    await pipeline.send('folkeregister', [graded], { at: minutes(3) });
+    await settle(minutes(4));
+    expect(await look()).toMatchObject({ shown: { asOf: NOW }, making: null });
+    for (const asked of [outside, masked, national]) {
+      await expect(wholeBuiltSheet(own, organisation, asked)).rejects.toThrow(
+        expect.objectContaining({ code: 'REPORT_NOT_BUILT' }),
+      );
+      expect(await look(asked)).toMatchObject({ shown: null, making: {}, renewable: false });
+    }
+    await countReports(parts);
+    for (const asked of [outside, masked, national]) expect((await look(asked)).shown?.asOf).toBe(minutes(4));
   });
 
   test('that cannot be counted is not tried again by itself within the hour', async () => {
@@ -196,7 +226,7 @@ describe('a report as it was last counted', () => {
       },
       (error) => errors.push(error),
     );
-    expect(await broken.step()).toBe(true);
+    expect(await broken.step()).toBe(1);
     expect(errors).toHaveLength(1);
     expect(await look()).toMatchObject({ shown: null, making: null, failed: true, renewable: true });
     await renewSheet(own, organisation, STOCK);
@@ -227,9 +257,65 @@ describe('counting', () => {
         return countHere(...order);
       });
     const steps = await Promise.all([run().step(), run().step()]);
-    expect(steps.toSorted()).toEqual([false, true]);
+    expect(steps.toSorted()).toEqual([0, 1]);
     expect(counts).toBe(1);
     expect((await look()).shown).not.toBeNull();
+  });
+
+  test('counts those that wait and are counted from the same together, and others each for itself', async () => {
+    const { parts, look } = await county();
+    for (const name of ['stock', 'checks', 'series', 'national'] as const) await look({ name });
+    await look({ on: '2026-10-06' });
+    await look({ permission: { ...WHOLE_COUNTY, reach: { kind: 'units', units: ['40200'] } } });
+    const counts: string[][] = [];
+    const run = counterOf(parts, (queries, order, watch) => {
+      counts.push(order.asked.map(({ request }) => request.name));
+      return countHere(queries, order, watch);
+    });
+    expect([await run.step(), await run.step(), await run.step(), await run.step()]).toEqual([4, 1, 1, 0]);
+    expect(counts).toEqual([['stock', 'checks', 'series', 'national'], ['stock'], ['stock']]);
+    expect((await look({ name: 'checks' })).shown).not.toBeNull();
+  });
+
+  test('one that cannot be counted takes no other with it', async () => {
+    const { parts, look } = await county();
+    const names = ['stock', 'flow', 'kostra'] as const;
+    for (const name of names) await look({ name });
+    const errors: unknown[] = [];
+    const run = counterOf(
+      parts,
+      async (queries, order, watch) => {
+        if (order.asked.some(({ request }) => request.name === 'flow')) throw new Error('no memory');
+        return countHere(queries, order, watch);
+      },
+      (error) => errors.push(error),
+    );
+    expect(await run.step()).toBe(3);
+    expect(errors).toHaveLength(2);
+    const [stock, flow, kostra] = [
+      await look(),
+      await look({ name: 'flow' }),
+      await look({ name: 'kostra' }),
+    ];
+    expect(flow).toMatchObject({ shown: null, making: null, failed: true });
+    for (const { shown, making } of [stock, kostra]) expect([shown === null, making]).toEqual([false, null]);
+  });
+
+  test('what a process that is stopped has not kept waits as before', async () => {
+    const { parts, look } = await county();
+    for (const name of ['stock', 'flow'] as const) await look({ name });
+    const stopping = new AbortController();
+    const stopped = createSheetRun(parts, {
+      ...{ by: randomUUID(), signal: stopping.signal, failed: (error) => expect.unreachable(String(error)) },
+      async count(_queries, _order, { signal }) {
+        stopping.abort(new Error('stopping'));
+        signal.throwIfAborted();
+        return [];
+      },
+    });
+    expect(await stopped.step()).toBe(2);
+    expect((await look()).making).toEqual({ underWay: false, records: 0 });
+    expect(await countReports(parts)).toBe(2);
   });
 
   test('asks for every report of the day in the quiet hours, and removes what nobody looks at', async () => {

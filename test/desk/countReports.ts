@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createSheetRun, type SheetRun } from '../../src/desk/reports/sheetRun.ts';
-import { type CountSheet, countOrder, watched } from '../../src/reports/countedSheet.ts';
+import { type CountSheets, countOrder, watched } from '../../src/reports/countedSheet.ts';
 
 /** Counts in this thread. */
-export const countHere: CountSheet = (queries, order, watch) => countOrder(watched(queries, watch), order);
+export const countHere: CountSheets = (queries, order, watch) => countOrder(watched(queries, watch), order);
 
 /** A process that counts reports. @param failed fails the test */
 export function counterOf(
   parts: Parameters<typeof createSheetRun>[0],
-  count: CountSheet = countHere,
+  count: CountSheets = countHere,
   failed: (error: unknown) => void = fails,
 ): SheetRun {
   return createSheetRun(parts, { by: randomUUID(), count, failed });
@@ -22,7 +22,7 @@ function fails(error: unknown): void {
 export async function countReports(parts: Parameters<typeof createSheetRun>[0]): Promise<number> {
   const run = counterOf(parts);
   let counted = 0;
-  while (await run.step()) counted += 1;
+  for (let step = await run.step(); step > 0; step = await run.step()) counted += step;
   return counted;
 }
 

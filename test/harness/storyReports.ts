@@ -7,7 +7,8 @@ import type { SheetName } from '../../src/core/report/sheetName.ts';
 import { type BuiltSheet, buildSheet, type SheetRequest } from '../../src/reports/buildSheet.ts';
 import { sheetDocument } from '../../src/reports/sheetDocument.ts';
 import type { SheetDocument } from '../../src/reports/sheetShape.ts';
-import type { StoredRecord } from '../../src/store/port.ts';
+import { packedRecord } from '../../src/store/form/packedRecord.ts';
+import type { PackedRecord } from '../../src/store/queriesPort.ts';
 import { type Story, story } from './story.ts';
 
 // Reports over the stories of some youths, in one or more counties.
@@ -46,15 +47,22 @@ export function registerOf(county = '40'): Register {
 /** As a store gives them back. */
 export function readerOf(byOrg: Readonly<Record<string, readonly RecordedEvents[]>>) {
   return {
-    async *recordedUpto(org: OrgId, upto: string): AsyncGenerator<StoredRecord> {
+    async *recordedUpto(org: OrgId, upto: string): AsyncGenerator<PackedRecord[]> {
       const there = (byOrg[org] ?? []).filter(({ recorded }) => recorded <= upto);
       const sorted = there.toSorted((one, other) =>
         one.ref === other.ref ? one.version - other.version : one.ref < other.ref ? -1 : 1,
       );
-      for (const record of sorted) {
+      yield sorted.map((record) => {
         const offset = BigInt(record.version);
-        yield { lane: 1, topic: 't', partition: 0, offset, ...record, events: [...record.events] };
-      }
+        return packedRecord({
+          lane: 1,
+          topic: 't',
+          partition: 0,
+          offset,
+          ...record,
+          events: [...record.events],
+        });
+      });
     },
   };
 }

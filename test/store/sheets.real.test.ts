@@ -31,7 +31,7 @@ for (const version of await testedVersions()) {
     async function kept(key: SheetKey): Promise<SheetKey> {
       const [now, by] = [builtSheet(0).built, randomUUID()];
       await sheets.askSheet(key, now, 30);
-      const leased = await sheets.leaseSheet([key.org], { by, now, until: now });
+      const [leased] = await sheets.leaseSheets([key.org], { by, now, until: now });
       await sheets.keepSheet({ id: leased?.id ?? '', by }, builtSheet(0));
       return key;
     }
@@ -68,17 +68,17 @@ for (const version of await testedVersions()) {
       expect(await reads(both, [org], { kind: 'county' })).toBe(false);
     });
 
-    test('two processes that ask in the same moment get one report each', async () => {
+    test('of processes that ask in the same moment each report is given to one', async () => {
       const org = newOrg();
       const now = builtSheet(0).built;
       const reports = ['stock', 'flow', 'kostra', 'series'] as const;
       for (const report of reports) await sheets.askSheet(sheetKey(org, { report }), now, 30);
       const leases = await Promise.all(
         Array.from({ length: 8 }, () =>
-          sheets.leaseSheet([org], { by: randomUUID(), now, until: builtSheet(5).built }),
+          sheets.leaseSheets([org], { by: randomUUID(), now, until: builtSheet(5).built }),
         ),
       );
-      const leased = leases.flatMap((each) => each?.key.report ?? []);
+      const leased = leases.flat().map(({ key }) => key.report);
       expect(leased.toSorted()).toEqual([...reports].sort());
     });
   });

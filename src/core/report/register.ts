@@ -68,60 +68,73 @@ export interface RegisterReader {
  *  in the order of their moments (`replay`), or what was known at the cut-off would rest on what was not. */
 export function readRegister(scope: RegisterScope, kinds: readonly Fact['kind'][] = []): RegisterReader {
   const drafts = new Map<PersonRef, Draft>();
-  const kept = new Set(kinds);
+  const kept = [new Set(kinds)];
   return {
     add(record) {
-      const draft = drafts.get(record.ref) ?? newDraft();
+      const draft = drafts.get(record.ref) ?? newDraft(kept);
       drafts.set(record.ref, draft);
-      for (const event of record.events) {
-        if (event.type === 'FactRecorded') keepLatest(draft.protection, event.fact, protects(event.fact));
-        enterChange(draft, record, event, scope);
-        if (record.recorded <= scope.cutoff) enter(draft, record, event, scope, kept);
-      }
+      enterRecord(draft, record, scope);
     },
     finish() {
       const lines: Line[] = [];
-      for (const [ref, draft] of drafts) if (draft.changes.size > 0) lines.push(lineOf(ref, draft));
+      for (const [ref, draft] of drafts) if (draft.changes.size > 0) lines.push(...linesOf(ref, draft));
       return lines.sort(by(({ ref }) => ref));
     },
   };
+}
+
+/** The lines of one youth, all of whose records are here: one for each of `kinds`, which are alike but for the facts.
+ *  @returns none when the youth is not in the register */
+export function readLines(
+  records: readonly RecordedEvents[],
+  scope: RegisterScope,
+  kinds: readonly ReadonlySet<Fact['kind']>[],
+): Line[] {
+  const [first] = records;
+  if (first === undefined) return [];
+  const draft = newDraft(kinds);
+  for (const record of records) enterRecord(draft, record, scope);
+  return draft.changes.size === 0 ? [] : linesOf(first.ref, draft);
 }
 
 interface Draft {
   /** By the youth's version: one record is one change. */
   changes: Map<number, RegistrationChange>;
   person: Map<string, Fact>;
-  facts: Map<string, Fact>;
+  /** By the kinds that are kept. */
+  facts: { kinds: ReadonlySet<Fact['kind']>; known: Map<string, Fact> }[];
   protection: Map<string, Fact>;
   mergedInto: PersonRef | null;
   alerted: Map<string, IsoInstant>;
 }
 
-function newDraft(): Draft {
+function newDraft(kinds: readonly ReadonlySet<Fact['kind']>[]): Draft {
   return {
     changes: new Map(),
     person: new Map(),
-    facts: new Map(),
+    facts: kinds.map((each) => ({ kinds: each, known: new Map() })),
     protection: new Map(),
     mergedInto: null,
     alerted: new Map(),
   };
 }
 
+function enterRecord(draft: Draft, record: RecordedEvents, scope: RegisterScope): void {
+  for (const event of record.events) {
+    if (event.type === 'FactRecorded') keepLatest(draft.protection, event.fact, protects(event.fact));
+    enterChange(draft, record, event, scope);
+    if (record.recorded <= scope.cutoff) enter(draft, record, event, scope);
+  }
+}
+
 function protects({ kind }: Fact): boolean {
   return kind === 'Protection' || kind === 'Annulled';
 }
 
-function enter(
-  draft: Draft,
-  record: RecordedEvents,
-  event: YouthEvent,
-  scope: RegisterScope,
-  kept: ReadonlySet<string>,
-): void {
+function enter(draft: Draft, record: RecordedEvents, event: YouthEvent, scope: RegisterScope): void {
   switch (event.type) {
     case 'FactRecorded':
-      keepLatest(draft.facts, event.fact, kept.has(event.fact.kind));
+      for (const { kinds, known } of draft.facts) keepLatest(known, event.fact, kinds.has(event.fact.kind));
       keepLatest(draft.person, event.fact, event.fact.born !== null || event.fact.nameTag !== null);
       return;
     case 'AlertRaised':
@@ -201,18 +214,18 @@ function merged(
   };
 }
 
-function lineOf(ref: PersonRef, draft: Draft): Line {
+function linesOf(ref: PersonRef, draft: Draft): Line[] {
   const person = [...draft.person.values()].sort(byKnown);
-  return {
+  const line = {
     ref,
     born: person.findLast(({ born }) => born !== null)?.born ?? null,
     nameTag: person.findLast(({ nameTag }) => nameTag !== null)?.nameTag ?? null,
     changes: [...draft.changes.values()].sort((one, other) => one.version - other.version),
-    facts: inOrder(draft.facts),
     protection: inOrder(draft.protection),
     mergedInto: draft.mergedInto,
     alerted: draft.alerted,
   };
+  return draft.facts.map(({ known }) => ({ ...line, facts: inOrder(known) }));
 }
 
 function inOrder(facts: ReadonlyMap<string, Fact>): Fact[] {

@@ -1,4 +1,3 @@
-import { by } from '../order.ts';
 import type { PersonRef } from '../person/reference.ts';
 import type { IsoInstant } from '../time/date.ts';
 import { fold } from '../youth/evolve.ts';
@@ -10,20 +9,11 @@ export interface KnownYouth {
   youth: Youth;
 }
 
-/** The youths as they were at a cut-off, for what needs the whole youth.
- *  `add`: the events of one youth in the order of its versions. */
-export function readYouths(cutoff: IsoInstant): {
-  add(record: RecordedEvents): void;
-  finish(): KnownYouth[];
-} {
-  const known = new Map<PersonRef, Youth>();
-  return {
-    add({ ref, recorded, events }) {
-      if (recorded <= cutoff) known.set(ref, fold(known.get(ref) ?? UNKNOWN_YOUTH, events));
-    },
-    finish() {
-      const youths = [...known].map(([ref, youth]) => ({ ref, youth }));
-      return youths.sort(by(({ ref }) => ref));
-    },
-  };
+/** A youth as it was at a cut-off, for what needs the whole youth; undefined when it was not known then.
+ *  @param records of one youth, in the order of its versions */
+export function youthAt(records: readonly RecordedEvents[], cutoff: IsoInstant): KnownYouth | undefined {
+  const before = records.filter(({ recorded }) => recorded <= cutoff);
+  const [first] = before;
+  if (first === undefined) return undefined;
+  return { ref: first.ref, youth: before.reduce((so, { events }) => fold(so, events), UNKNOWN_YOUTH) };
 }

@@ -23,7 +23,7 @@ import { caseOf, isHidden, type YouthCase } from './youthCase.ts';
 
 /** To be raised when a list decides otherwise than before: kept rows are then decided again. A test holds it to what the
  *  lists decide. */
-export const KEPT_FORM = 3;
+export const KEPT_FORM = 4;
 
 /** Not a list: names the youths for whom it turns on one of the days what may be shown of them, or whether their address
  *  hides where they are. What may be shown now of another day's list is decided from them. */

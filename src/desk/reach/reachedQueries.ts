@@ -74,9 +74,8 @@ export function reachedQueries(
       if (!covers(org)) return;
       // Figures count every youth of the county, and name none in hiding.
       const within = reach.kind === 'county' ? null : await refsIn(org);
-      for await (const record of queries.recordedUpto(org, upto)) {
-        if (within === null || within.has(record.ref)) yield record;
-      }
+      for await (const records of queries.recordedUpto(org, upto))
+        yield within === null ? records : records.filter(({ ref }) => within.has(ref));
     },
     async latestAlerts(org, limit, after) {
       const found: StoredRecord[] = [];

@@ -12,7 +12,14 @@ import { sheetDocument } from '../../reports/sheetDocument.ts';
 import { unpackSheet } from '../../reports/sheetForm.ts';
 import type { SheetDocument } from '../../reports/sheetShape.ts';
 import { readable } from '../../store/readable.ts';
-import type { KeptSheet, SheetKey, SheetReading, SheetRecords, SheetWithin } from '../../store/sheetsPort.ts';
+import type {
+  BuiltSheet,
+  KeptSheet,
+  SheetKey,
+  SheetReading,
+  SheetRecords,
+  SheetWithin,
+} from '../../store/sheetsPort.ts';
 import { nowOf } from '../organisationToday.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
@@ -24,8 +31,8 @@ import { ambiguous, countedTogether, reporting } from './reports.ts';
 type Parts = Pick<DeskParts, 'queries' | 'operations' | 'organisations' | 'policyOf' | 'now'> & {
   /** Within the caller's permission. */
   sheets: SheetReading;
-  /** Past it: what has the report counted. */
-  asking: Pick<SheetRecords, 'askSheet' | 'sheetSeen'>;
+  /** Past it: what has the report counted, and whether it must be. */
+  asking: Pick<SheetRecords, 'askSheet' | 'sheetSeen' | 'protectionChanged'>;
   /** Past it: how far all is committed. */
   heads: DeskParts['queries']['heads'];
 };
@@ -80,7 +87,9 @@ export async function lookAtSheet(
   const now = await nowOf(parts, organisation);
   const basis = basisOf(parts, organisation, asked, osloDate(now));
   const found = await parts.sheets.keptSheet(basis.key);
-  const kept = found && whatHolds(found, basis.rules);
+  const counted = found && whatHolds(found, basis.rules);
+  const discloses = counted?.built != null && (await mayDisclose(parts, asked, basis.key, counted.built));
+  const kept = discloses ? { ...counted, built: null } : counted;
   const real = instantOf(parts.now());
   if (found !== undefined && since(found.seen, real) > SEEN_EVERY)
     await parts.asking.sheetSeen(basis.key, real);
@@ -106,13 +115,13 @@ export async function lookAtSheet(
 
 /** The report with all rows of its lists. @throws DeskRefusal REPORT_NOT_BUILT, INVALID_REQUEST */
 export async function wholeBuiltSheet(
-  parts: Omit<Parts, 'asking' | 'heads'>,
+  parts: Omit<Parts, 'heads'>,
   organisation: Organisation,
   asked: BuiltAsked,
 ): Promise<{ document: SheetDocument; asOf: IsoInstant }> {
   const { key, rules } = basisOf(parts, organisation, asked, osloDate(await nowOf(parts, organisation)));
   const kept = await parts.sheets.wholeSheet(key);
-  if (kept === undefined || kept.rules !== rules)
+  if (kept === undefined || kept.rules !== rules || (await mayDisclose(parts, asked, key, kept)))
     throw new DeskRefusal(
       'REPORT_NOT_BUILT',
       'Rapporten er ikke laget ennå. Åpne den, og hent regnearket når tallene er der.',
@@ -174,6 +183,23 @@ function whatHolds(kept: KeptSheet, rules: string): KeptSheet {
   return kept.built === null || kept.built.rules === rules ? kept : { ...kept, built: null };
 }
 
+/** Small figures are hidden by how many in them live hidden, so figures that were counted before an address was hidden may show
+ *  one that must not be seen: to those from whom small ones are hidden they are not shown until they have been counted again.
+ *  OT sees all its own small figures. */
+async function mayDisclose(
+  { asking }: Pick<Parts, 'asking'>,
+  { audience, permission }: Pick<BuiltAsked, 'audience' | 'permission'>,
+  { org, counted, report }: SheetKey,
+  { position }: Pick<BuiltSheet, 'position'>,
+): Promise<boolean> {
+  if (readerOf({ audience, permission }) === 'ot' && report !== 'national') return false;
+  return asking.protectionChanged([...new Set([org, ...counted])], position);
+}
+
+function readerOf({ audience, permission }: Pick<BuiltAsked, 'audience' | 'permission'>): Audience {
+  return permission.masked ? 'ekstern' : audience;
+}
+
 /** Is it to be counted, or counted again? */
 export async function isDue(
   { heads }: Pick<Parts, 'heads'>,
@@ -205,7 +231,7 @@ async function shownOf(
 ): Promise<Pick<NonNullable<SheetLook['shown']>, 'document' | 'rows'>> {
   const { sheet, rows } = unpackSheet(content);
   const { smallCell } = parts.policyOf(organisation.id);
-  const reader = permission.masked ? 'ekstern' : audience;
+  const reader = readerOf({ audience, permission });
   const today = osloDate(await nowOf(parts, organisation));
   const named = reader === 'ot' ? await withoutHidden(parts, organisation, { sheet, today }) : sheet;
   return { document: sheetDocument(showSheet(named, reader, smallCell)), rows };

@@ -3,9 +3,9 @@ import type { Organisation } from '../../core/organisation.ts';
 import { SHEET_NAMES } from '../../core/report/sheetName.ts';
 import { instantOf } from '../../core/time/date.ts';
 import { osloDate } from '../../core/time/oslo.ts';
-import type { CountedSheet, CountSheet } from '../../reports/countedSheet.ts';
+import type { CountSheets, CountWatch } from '../../reports/countedSheet.ts';
 import type { Queries } from '../../store/queriesPort.ts';
-import type { HeldSheet, SheetKey, SheetRecords, SheetWithin } from '../../store/sheetsPort.ts';
+import type { LeasedSheet, SheetKey, SheetRecords, SheetWithin } from '../../store/sheetsPort.ts';
 import { nowOf } from '../organisationToday.ts';
 import type { DeskParts } from '../parts.ts';
 import { reachedQueries } from '../reach/reachedQueries.ts';
@@ -26,8 +26,8 @@ const QUIET = { from: 3, to: 5 };
 const [SEEN_KEPT, UNSEEN_KEPT] = [14 * 86_400_000, 2 * 86_400_000];
 
 export interface SheetRun {
-  /** Counts the report that has waited longest. @returns false when none waits */
-  step(): Promise<boolean>;
+  /** Counts the report that has waited longest, and those that wait and are counted from the same. @returns how many they were */
+  step(): Promise<number>;
   /** In the quiet hours asks for every report of today. */
   askForToday(): Promise<void>;
   /** Removes what is looked at no longer. */
@@ -35,7 +35,7 @@ export interface SheetRun {
 }
 
 /**
- * Counts the reports that wait; one process counts each.
+ * Counts the reports that wait; one process counts each, from one reading of the events those that can be.
  * @param parts not within anyone's permission: a report is counted once for all who may see it
  * @param by the process's own id
  * @param failed receives the error of a report that could not be counted
@@ -47,67 +47,100 @@ export function createSheetRun(
     count,
     failed,
     signal,
-  }: { by: string; count: CountSheet; failed(error: unknown): void; signal?: AbortSignal },
+  }: { by: string; count: CountSheets; failed(error: unknown): void; signal?: AbortSignal },
 ): SheetRun {
   const real = () => instantOf(parts.now());
 
-  async function step(): Promise<boolean> {
+  async function step(): Promise<number> {
     const organisations = parts.organisations.map(({ id }) => id);
     const lease = { by, now: real(), until: leaseEnd(parts.now()) };
-    const leased = await parts.sheets.leaseSheet(organisations, lease);
-    if (leased === undefined) return false;
-    const held = { id: leased.id, by };
+    const leased = await parts.sheets.leaseSheets(organisations, lease);
+    const left = new Set(leased.map(({ id }) => id));
+    if (left.size > 0) await beating(left, (watch) => countAll(leased, left, watch));
+    return leased.length;
+  }
+
+  /** @param left loses those that are kept, and those that cannot be counted */
+  async function countAll(
+    leased: readonly LeasedSheet[],
+    left: Set<string>,
+    watch: CountWatch,
+  ): Promise<void> {
     try {
-      await countHeld(held, leased.key);
+      return await countTogether(leased, left, watch);
     } catch (error) {
-      const stopped = signal?.aborted === true;
-      await parts.sheets.returnSheet(held, stopped ? null : real());
-      if (!stopped) failed(error);
+      if (watch.signal.aborted) return;
+      failed(error);
     }
-    return true;
+    const rest = leased.filter(({ id }) => left.has(id));
+    // One that cannot be counted takes no other with it.
+    if (leased.length > 1) for (const each of rest) await countAll([each], left, watch);
+    else for (const { id } of rest) await giveBack(id);
+
+    async function giveBack(id: string): Promise<void> {
+      await parts.sheets.returnSheets({ ids: [id], by }, real());
+      left.delete(id);
+    }
   }
 
-  async function countHeld(held: HeldSheet, key: SheetKey): Promise<void> {
-    const organisation = parts.organisations.find(({ id }) => id === key.org);
-    if (organisation === undefined) throw new Error('a report of an organisation that is none of ours');
-    const permission = permissionOf(key);
+  async function countTogether(
+    leased: readonly LeasedSheet[],
+    left: Set<string>,
+    watch: CountWatch,
+  ): Promise<void> {
+    const [first] = leased;
+    const organisation = parts.organisations.find(({ id }) => id === first?.key.org);
+    if (first === undefined || organisation === undefined)
+      throw new Error('a report of an organisation that is none of ours');
+    const permission = permissionOf(first.key);
     const asOf = await nowOf(parts, organisation);
-    const asked = { name: key.report, on: key.on, step: key.step };
-    const { rules } = basisOf(parts, organisation, { ...asked, permission }, osloDate(asOf));
+    const today = osloDate(asOf);
     // What is committed now is all counted.
-    const position = await positionOf(parts.queries, key);
-    const others = countedTogether(parts, organisation).filter(({ id }) => key.counted.includes(id));
-    const request = { ...asked, today: osloDate(asOf), county: null };
-    const order = { organisation: reporting(parts, organisation), others, request };
-    const queries = reachedQueries(parts.queries, permission, async () => osloDate(asOf));
-    const counted = await beating(held, (seen, lost) => count(queries, order, { seen, signal: lost }));
-    if (counted === null) return;
-    await parts.sheets.keepSheet(held, { ...counted, rules, position, asOf, built: real() });
+    const heads = await parts.queries.heads();
+    const together = countedTogether(parts, organisation);
+    const asked = leased.map(({ key: { report, on, step: by, counted } }) => ({
+      request: { name: report, on, step: by, today, county: null },
+      others: together.filter(({ id }) => counted.includes(id)),
+    }));
+    const queries = reachedQueries(parts.queries, permission, async () => today);
+    const counted = await count(queries, { organisation: reporting(parts, organisation), asked }, watch);
+    for (const [at, { id, key }] of leased.entries()) {
+      const sheet = counted[at];
+      const request = asked[at]?.request;
+      if (sheet === undefined || request === undefined) throw new Error('a report was not counted');
+      const { rules } = basisOf(parts, organisation, { ...request, permission }, today);
+      const position = positionOf(heads, key);
+      await parts.sheets.keepSheet({ id, by }, { ...sheet, rules, position, asOf, built: real() });
+      left.delete(id);
+    }
   }
 
-  /** Null when the report is another's by now. */
+  /** Holds them while they are counted; gives back what is left of them then. */
   async function beating(
-    held: HeldSheet,
-    work: (seen: (records: number) => void, lost: AbortSignal) => Promise<CountedSheet>,
-  ): Promise<CountedSheet | null> {
+    left: ReadonlySet<string>,
+    work: (watch: CountWatch) => Promise<void>,
+  ): Promise<void> {
     const lost = new AbortController();
     let records = 0;
     const beat = async () => {
-      const holds = await parts.sheets.sheetReads(held, { records, until: leaseEnd(parts.now()) });
-      if (!holds) lost.abort();
+      const held = { ids: [...left], by };
+      const holds = await parts.sheets.sheetsRead(held, { records, until: leaseEnd(parts.now()) });
+      if (!holds && left.size > 0) lost.abort();
     };
     // A beat that fails is followed by the next, long before the lease ends.
     const beats = setInterval(() => void beat().catch(() => undefined), BEAT_MS);
+    const seen = (so: number) => {
+      records = so;
+    };
     try {
-      const ends = signal === undefined ? lost.signal : AbortSignal.any([lost.signal, signal]);
-      return await work((so) => {
-        records = so;
-      }, ends);
-    } catch (error) {
-      if (lost.signal.aborted) return null;
-      throw error;
+      await work({
+        seen,
+        signal: signal === undefined ? lost.signal : AbortSignal.any([lost.signal, signal]),
+      });
     } finally {
       clearInterval(beats);
+      // Of one that is another's by now nothing comes.
+      if (left.size > 0) await parts.sheets.returnSheets({ ids: [...left], by }, null);
     }
   }
 
@@ -144,12 +177,12 @@ function leaseEnd(now: number) {
   return instantOf(now + LEASE_MS);
 }
 
-async function positionOf(
-  queries: Pick<Queries, 'heads'>,
+function positionOf(
+  heads: Awaited<ReturnType<Queries['heads']>>,
   { org, counted }: SheetKey,
-): Promise<Map<number, bigint>> {
-  const heads = (await queries.heads()).filter((head) => head.org === org || counted.includes(head.org));
-  return new Map(heads.map(({ id, nextOffset }) => [id, nextOffset]));
+): Map<number, bigint> {
+  const own = heads.filter((head) => head.org === org || counted.includes(head.org));
+  return new Map(own.map(({ id, nextOffset }) => [id, nextOffset]));
 }
 
 /** Whose youths are counted. */

@@ -9,7 +9,7 @@ import type { Worklist } from '../../core/worklist/worklist.ts';
 import { dayScope, ownRows } from '../../core/worklist/worklists.ts';
 import { caseOf, isHidden } from '../../core/worklist/youthCase.ts';
 import type { Youth } from '../../core/youth/youth.ts';
-import { followWork, workRules } from '../../jobs/worklists/followWork.ts';
+import { firstKeptDay, followWork, workRules } from '../../jobs/worklists/followWork.ts';
 import type { LoadedYouth } from '../../store/port.ts';
 import { readable } from '../../store/readable.ts';
 import {
@@ -74,8 +74,8 @@ export async function keptPage(
 ): Promise<{ view: WorklistView; before: number; owners: string[] } | null> {
   const { asked: current, behind } = await currentWork(parts, organisation);
   const today = date ?? current.today;
-  // Rows of a youth that was decided again say nothing of the days before that.
-  if (today < current.today) return null;
+  // Rows of a youth that was decided again say nothing of the days before those that are kept now.
+  if (today < firstKeptDay(current.today)) return null;
   const scope = dayScope(today, parts.policyOf(organisation.id));
   const asked = { ...current, ...where, today, list: list.id, owner, hidden: false, without: [] };
   const page =

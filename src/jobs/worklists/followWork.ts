@@ -32,10 +32,22 @@ export function followWork(
   return projection.projectWork(org, round);
 }
 
+/** Months before this one for which rows are kept. */
+const MONTHS_BACK = 3;
+
 /** Up to the end of the next month: all youths are looked at again each month, the month before the rows run out. Another
  *  process whose clock is behind is still on the day before. */
 function daysAround(today: IsoDate): KeptDays {
-  return { from: daysAfter(today, -2), until: addMonths(`${today.slice(0, 8)}01`, 2) };
+  return { from: firstKeptDay(daysAfter(today, -2)), until: addMonths(firstOfMonth(today), 2) };
+}
+
+/** The first day of which all rows say what they would if they were decided today. */
+export function firstKeptDay(today: IsoDate): IsoDate {
+  return addMonths(firstOfMonth(today), -MONTHS_BACK);
+}
+
+function firstOfMonth(day: IsoDate): IsoDate {
+  return `${day.slice(0, 8)}01`;
 }
 
 function keeping(basis: KeepingBasis, days: KeptDays): KeepWork {

@@ -2,6 +2,7 @@ import { compare } from '../../core/order.ts';
 import type { OrgId } from '../../core/organisation.ts';
 import { type PersonRef, personRef } from '../../core/person/reference.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
+import { packedRecord } from '../form/packedRecord.ts';
 import type { LoadedYouth, StoredRecord } from '../port.ts';
 import type { Queries, RecordPlace } from '../queriesPort.ts';
 import type { WorkReading } from '../workPort.ts';
@@ -14,6 +15,8 @@ import { memoryParked } from './parked.ts';
 import { memoryQuarantine } from './quarantine.ts';
 import { memoryReceipts } from './receipts.ts';
 import type { MemoryState } from './state.ts';
+
+const PORTION = 200;
 
 export function memoryQueries(state: MemoryState): Omit<Queries, keyof WorkReading> {
   const listsOf = (org: OrgId) => [...state.lists.values()].filter((list) => list.org === org);
@@ -37,9 +40,11 @@ export function memoryQueries(state: MemoryState): Omit<Queries, keyof WorkReadi
         .sort((a, b) => a.version - b.version),
     hasRecords: async (org, upto) => recordsOf(org).some((record) => record.recorded <= upto),
     async *recordedUpto(org, upto) {
-      yield* recordsOf(org)
+      const records = recordsOf(org)
         .filter((record) => record.recorded <= upto)
         .sort(byYouth);
+      for (let at = 0; at < records.length; at += PORTION)
+        yield records.slice(at, at + PORTION).map(packedRecord);
     },
     async youthsNamed(org, refs) {
       const found = new Map<PersonRef, LoadedYouth>();

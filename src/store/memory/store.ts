@@ -59,7 +59,7 @@ export function createMemoryStore(
     ...memoryVigo(),
     ...memoryUploads(state),
     ...memoryBulk(),
-    ...memorySheets(),
+    ...memorySheets(state),
   };
 }
 

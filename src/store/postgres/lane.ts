@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import type { Lane, LaneKey, LaneStop } from '../../core/lane.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
-import { unpackEvents } from '../form/storedEvents.ts';
+import { unpackedRecord } from '../form/packedRecord.ts';
 import type { StoredRecord } from '../port.ts';
+import type { PackedRecord } from '../queriesPort.ts';
 import { iso } from './pool.ts';
 
 const CLAIM = `
@@ -104,6 +105,10 @@ export interface StoredRow {
 }
 
 export function storedRecord(row: StoredRow): StoredRecord {
+  return unpackedRecord(packedRow(row));
+}
+
+export function packedRow(row: StoredRow): PackedRecord {
   return {
     lane: row.lane_id,
     topic: row.topic,
@@ -112,7 +117,7 @@ export function storedRecord(row: StoredRow): StoredRecord {
     ref: row.ref,
     version: row.version,
     recorded: row.recorded,
-    events: unpackEvents(JSON.parse(row.body)),
+    body: row.body,
   };
 }
 

@@ -4,12 +4,12 @@ import type { OrgId } from '../../core/organisation.ts';
 import type { NumberRef, PersonRef } from '../../core/person/reference.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import type { LoadedYouth, StoredRecord } from '../port.ts';
-import type { LaneState, Queries } from '../queriesPort.ts';
+import type { LaneState, PackedRecord, Queries } from '../queriesPort.ts';
 import { alertProgress } from './alertProgress.ts';
 import { latestAlerts } from './alerts.ts';
 import { committed, heads, histories } from './committed.ts';
 import { loaded, type YouthRow } from './find.ts';
-import { STORED_RECORD, type StoredRow, storedRecord } from './lane.ts';
+import { packedRow, STORED_RECORD, type StoredRow, storedRecord } from './lane.ts';
 import { listState, listStates } from './listStates.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
 import { parked, parkedSums, waitingGroups, waitingPersons } from './parked.ts';
@@ -193,7 +193,7 @@ async function* recordedUpto(
   orgs: OrganisationIds,
   org: OrgId,
   upto: string,
-): AsyncGenerator<StoredRecord> {
+): AsyncGenerator<readonly PackedRecord[]> {
   const orgId = await orgs.idOf(org);
   const { session, end } = await readers.lend(org);
   let failed: Error | undefined;
@@ -206,7 +206,7 @@ async function* recordedUpto(
     );
     for (;;) {
       const { rows } = await session.query<StoredRow>(`fetch ${PAGE} from recorded`);
-      for (const row of rows) yield storedRecord(row);
+      if (rows.length > 0) yield rows.map(packedRow);
       if (rows.length < PAGE) return;
     }
   } finally {

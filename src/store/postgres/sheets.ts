@@ -1,12 +1,12 @@
 import type { OrgId } from '../../core/organisation.ts';
 import type { IsoDate, IsoInstant } from '../../core/time/date.ts';
-import type {
-  BuiltSheet,
-  HeldSheet,
-  KeptSheet,
-  SheetKey,
-  SheetReading,
-  SheetRecords,
+import {
+  type BuiltSheet,
+  type KeptSheet,
+  MOST_LOOKED_THROUGH,
+  type SheetKey,
+  type SheetReading,
+  type SheetRecords,
 } from '../sheetsPort.ts';
 import type { OrganisationIds } from './organisation.ts';
 import { iso } from './pool.ts';
@@ -27,12 +27,13 @@ export function createPostgresSheetReading(orgs: OrganisationIds, readers: Reade
       return row && keptOf(row);
     },
     async wholeSheet(key) {
-      const row = await read<{ content: string | null; as_of: IsoInstant; rules: string }>(
+      const row = await read<Pick<KeptRow, 'as_of' | 'rules' | 'position'> & { content: string | null }>(
         key,
-        `coalesce(s.whole, s.head) as content, ${iso('s.as_of')} as as_of, s.rules`,
+        `coalesce(s.whole, s.head) as content, ${iso('s.as_of')} as as_of, s.rules, s.position`,
       );
       if (row === undefined || row.content === null) return undefined;
-      return { content: row.content, asOf: row.as_of, rules: row.rules };
+      const { content, as_of: asOf, rules, position } = row;
+      return { content, asOf, rules, position: placesOf(position) };
     },
   };
 }
@@ -58,28 +59,37 @@ export function createPostgresSheets(
         at,
       ]);
     },
-    async leaseSheet(organisations, { by, now, until }) {
+    async leaseSheets(organisations, { by, now, until }) {
       const ids = await Promise.all(organisations.map((org) => orgs.idOf(org)));
       const { rows } = await writers.use(null, (session) =>
         session.query<LeaseRow>(LEASE, [ids, by, now, until]),
       );
-      return rows[0] && { id: rows[0].id, key: keyOf(rows[0]) };
+      return rows.map((row) => ({ id: row.id, key: keyOf(row) }));
     },
-    sheetReads: async ({ id, by }, { records, until }) =>
+    sheetsRead: async ({ ids, by }, { records, until }) =>
       (await write(
         null,
-        'update built_sheet set records = $3, leased_until = $4 where id = $1 and leased_by = $2',
-        [id, by, records, until],
-      )) === 1,
+        'update built_sheet set records = $3, leased_until = $4 where id = any ($1) and leased_by = $2',
+        [ids, by, records, until],
+      )) > 0,
     keepSheet: async (held, sheet) => (await write(null, KEEP, keptValues(held, sheet))) === 1,
-    async returnSheet({ id, by }, failed) {
+    async returnSheets({ ids, by }, failed) {
       await write(
         null,
         `update built_sheet set leased_by = null, leased_until = null,
            failed = coalesce($3, failed), asked = case when $3::timestamptz is null then asked end
-         where id = $1 and leased_by = $2`,
-        [id, by, failed],
+         where id = any ($1) and leased_by = $2`,
+        [ids, by, failed],
       );
+    },
+    async protectionChanged(organisations, position) {
+      const ids = await Promise.all(organisations.map((org) => orgs.idOf(org)));
+      const { rows } = await readers.use(organisations[0] ?? null, (session) =>
+        session.query<{ changed: boolean }>(PROTECTION_CHANGED, [
+          ...[ids, [...position.keys()], [...position.values()].map(String), MOST_LOOKED_THROUGH],
+        ]),
+      );
+      return rows[0]?.changed ?? false;
     },
     dropSheets: async (org, { seen, neverSeen }) =>
       write(
@@ -118,23 +128,41 @@ const ASK = `insert into built_sheet as s (${KEY_COLUMNS}, asked)
   on conflict (${KEY_COLUMNS}) do update set asked = coalesce(s.asked, excluded.asked), failed = null`;
 
 /** A held row is passed over, and the next taken. */
-const LEASE = `with next as (
-    select id from built_sheet
+const LEASE = `with first as (
+    select id, org_id, on_day, counted, whole_county, units, hidden_units from built_sheet
     where org_id = any ($1) and asked is not null and (leased_by is null or leased_until <= $3)
     order by asked, id limit 1 for update skip locked
+  ), next as (
+    select b.id from built_sheet b join first f on b.id = f.id or (
+      (b.org_id, b.on_day, b.whole_county, b.units, b.hidden_units)
+        = (f.org_id, f.on_day, f.whole_county, f.units, f.hidden_units)
+      and f.counted <@ array[f.org_id] and b.counted <@ array[b.org_id])
+    where b.asked is not null and (b.leased_by is null or b.leased_until <= $3)
+    for update of b skip locked
   ), s as (
     update built_sheet set leased_by = $2, leased_until = $4, records = 0 from next
     where built_sheet.id = next.id returning built_sheet.*
   )
   select s.id, o.name as org, s.report, s.on_day::text as on_day, s.step, s.whole_county, s.units, s.hidden_units,
     array(select c.name from organisation c where c.id = any (s.counted) order by c.name collate "C") as counted
-  from s join organisation o on o.id = s.org_id`;
+  from s join organisation o on o.id = s.org_id order by s.asked, s.id`;
 
 const KEEP = `update built_sheet set head = $3, whole = $4, rules = $5, position = $6, as_of = $7, built = $8,
     asked = null, failed = null, leased_by = null, leased_until = null
   where id = $1 and leased_by = $2`;
 
-function keptValues({ id, by }: HeldSheet, sheet: BuiltSheet): unknown[] {
+/** By each lane's primary key; an event's text names its type. */
+const PROTECTION_CHANGED = `select bool_or(since.changed or since.records = $4) as changed
+  from lane l left join unnest($2::int[], $3::bigint[]) f(lane_id, starts) on f.lane_id = l.id
+    cross join lateral (
+      select count(*) as records, coalesce(bool_or(a.body like '%"ProtectionChanged"%'), false) as changed from (
+        select body from event where lane_id = l.id and record_offset >= coalesce(f.starts, 0)
+        order by record_offset limit $4
+      ) a
+    ) since
+  where l.org_id = any ($1)`;
+
+function keptValues({ id, by }: { id: string; by: string }, sheet: BuiltSheet): unknown[] {
   // Offsets are longer than a number of JSON.
   const position = Object.fromEntries([...sheet.position].map(([lane, offset]) => [lane, String(offset)]));
   const { head, whole, rules, asOf, built } = sheet;
@@ -158,8 +186,11 @@ function keptOf({ head, rules, position, as_of, built, under_way, ...row }: Kept
   const { seen, asked, failed, records } = row;
   const so = { seen, asked, failed, records, underWay: under_way };
   if (head === null) return { ...so, built: null };
-  const places = new Map(Object.entries(position).map(([lane, offset]) => [Number(lane), BigInt(offset)]));
-  return { ...so, built: { head, rules, position: places, asOf: as_of, built } };
+  return { ...so, built: { head, rules, position: placesOf(position), asOf: as_of, built } };
+}
+
+function placesOf(position: KeptRow['position']): Map<number, bigint> {
+  return new Map(Object.entries(position).map(([lane, offset]) => [Number(lane), BigInt(offset)]));
 }
 
 interface LeaseRow extends Pick<SheetKey, 'org' | 'report' | 'step' | 'counted'> {

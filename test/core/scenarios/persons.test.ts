@@ -4,6 +4,7 @@ import { Fodselsnummer } from '../../../src/core/person/fodselsnummer.ts';
 import { type PersonRef, personOfNumber } from '../../../src/core/person/reference.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import { stockAsOf } from '../../../src/core/report/stock.ts';
+import { unpackedRecord } from '../../../src/store/form/packedRecord.ts';
 import { createVault } from '../../../src/store/vault.ts';
 import { createTestPipeline, type TestPipeline } from '../../harness/memoryPipeline.ts';
 import { left, status, story } from '../../harness/story.ts';
@@ -89,7 +90,8 @@ async function openOf(pipeline: TestPipeline, person: Person): Promise<string[]>
 async function registered(pipeline: TestPipeline, number: string): Promise<number> {
   const records = [];
   const cutoff = '2026-11-14T22:59:59.999Z';
-  for await (const record of pipeline.store.recordedUpto(pipeline.org, cutoff)) records.push(record);
+  for await (const portion of pipeline.store.recordedUpto(pipeline.org, cutoff))
+    records.push(...portion.map(unpackedRecord));
   const county = countyNumber(number);
   const scope = { county, schoolYear: '2026-27', cutoff, view: 'VIGO' as const, on: '2026-11-15' };
   return stockAsOf(records, { ...scope, policy: defaultPolicy(county) }).total;

@@ -10,6 +10,7 @@ import { fold } from '../../../src/core/youth/evolve.ts';
 import type { StatusEvent } from '../../../src/core/youth/statusEvent.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
 import type { YouthEvent } from '../../../src/core/youth/youthEvent.ts';
+import { packedRecord } from '../../../src/store/form/packedRecord.ts';
 import type { StoredRecord } from '../../../src/store/port.ts';
 import type { Queries } from '../../../src/store/queriesPort.ts';
 import { askedRef, nameTag, pseudonym } from '../../harness/pseudonym.ts';
@@ -92,9 +93,10 @@ export function pipelineInMemory(): SamplePipeline {
     },
     queries: {
       async *recordedUpto(_org, upto) {
-        yield* records
+        yield records
           .filter(({ recorded }) => recorded <= upto)
-          .sort((a, b) => (a.ref === b.ref ? a.version - b.version : a.ref < b.ref ? -1 : 1));
+          .sort((a, b) => (a.ref === b.ref ? a.version - b.version : a.ref < b.ref ? -1 : 1))
+          .map(packedRecord);
       },
     },
     counts,

@@ -20,15 +20,19 @@ const TITLES: Readonly<Record<PreReportKind, string>> = {
   STATUS_UAVKLART: 'En regel taler mot statusen, og ingen har svart',
 };
 
+export type FoundCheck = ReturnType<typeof checksOf>[number];
+
+/** What ought to be looked at of one youth. */
+export function checksOf({ ref, youth }: KnownYouth, order: SheetOrder) {
+  const found = preReportFindings(youth, order.policy).filter((each) => sameKey(each, order));
+  if (found.length === 0) return [];
+  const hidden = shareFor(gradeOn(youth.facts, order.shownOn)).hidden;
+  return found.map((each) => ({ ...each, ref, hidden }));
+}
+
 /** What an adviser ought to look at before the report is run; it is counted as it is (W03, W16, W27). */
-export function checksSheet(youths: readonly KnownYouth[], order: SheetOrder): Sheet {
-  const { county, schoolYear, on, cutoff, policy, shownOn } = order;
-  const found = youths.flatMap(({ ref, youth }) => {
-    const hidden = shareFor(gradeOn(youth.facts, shownOn)).hidden;
-    return preReportFindings(youth, policy)
-      .filter((each) => sameKey(each, order))
-      .map((each) => ({ ...each, ref, hidden }));
-  });
+export function checksSheet(found: readonly FoundCheck[], order: SheetOrder): Sheet {
+  const { county, schoolYear, on, cutoff } = order;
   const figures = tally(
     found,
     ({ kind }) => ['alle', kind],

@@ -8,15 +8,19 @@ import { tally } from '../tally.ts';
 import type { KnownYouth } from '../youths.ts';
 import type { SheetOrder } from './order.ts';
 
+export type FoundOverride = ReturnType<typeof overridesOf>[number];
+
+/** The choices about one youth that were kept against a rule. */
+export function overridesOf({ ref, youth }: KnownYouth, order: SheetOrder) {
+  const found = overridesIn(youth, order.policy, order.cutoff).filter((each) => sameKey(each, order));
+  if (found.length === 0) return [];
+  const hidden = shareFor(gradeOn(youth.facts, order.shownOn)).hidden;
+  return found.map((each) => ({ ...each, ref, hidden }));
+}
+
 /** How often advisers have kept a choice that a rule speaks against: which rules, and for which reasons (O02). */
-export function overridesSheet(youths: readonly KnownYouth[], order: SheetOrder): Sheet {
-  const { county, schoolYear, on, cutoff, policy, shownOn } = order;
-  const found = youths.flatMap(({ ref, youth }) => {
-    const hidden = shareFor(gradeOn(youth.facts, shownOn)).hidden;
-    return overridesIn(youth, policy, cutoff)
-      .filter((each) => sameKey(each, order))
-      .map((each) => ({ ...each, ref, hidden }));
-  });
+export function overridesSheet(found: readonly FoundOverride[], order: SheetOrder): Sheet {
+  const { county, schoolYear, on, cutoff } = order;
   const rules = [...new Set(found.map(({ rule }) => `regel.${rule}`))].sort();
   const reasons = [...new Set(found.map(({ reason }) => `grunn.${reason}`))].sort();
   const figures = tally(
