@@ -8,13 +8,17 @@ import { CURE } from '../core/sentences/cures.ts';
 import { DESK } from '../core/sentences/desk.ts';
 import { FIELD } from '../core/sentences/fields.ts';
 import { FILE } from '../core/sentences/files.ts';
+import { CONTACT_REASON, GROUND, OVERRIDE } from '../core/sentences/grounds.ts';
 import { IDENTITY } from '../core/sentences/identity.ts';
 import { LETTER } from '../core/sentences/letters.ts';
 import { LIST } from '../core/sentences/lists.ts';
 import { NAV } from '../core/sentences/nav.ts';
 import { PROBLEM_CODE } from '../core/sentences/problemCodes.ts';
+import { PURPOSE } from '../core/sentences/purposes.ts';
 import { REFUSAL } from '../core/sentences/refusals.ts';
 import { REFUSED } from '../core/sentences/refused.ts';
+import { REFUSED_FILE } from '../core/sentences/refusedFiles.ts';
+import { REFUSED_REQUEST } from '../core/sentences/refusedRequests.ts';
 import { ROLE } from '../core/sentences/roles.ts';
 import { ROW } from '../core/sentences/rows.ts';
 import { SUBSCRIPTION } from '../core/sentences/subscriptions.ts';
@@ -34,7 +38,8 @@ type Catalogue = Written<Readonly<Record<string, Text>>>;
 /** Every catalogue whose sentences are stored or sent in bokmål. A sentence of one is a sentence of all. */
 export const SENTENCES: Readonly<Record<string, Catalogue>> = {
   ...{ ACCESS, FIELD, CURE, ROW, CELL, IDENTITY, FILE, LIST, TRIED, DESK, LISTED },
-  ...{ ALERT_KIND, LETTER, NAV, REFUSAL, REFUSED, ROLE, SUBSCRIPTION, TABLE, WHEEL_TEXT, WORKLIST },
+  ...{ ALERT_KIND, CONTACT_REASON, GROUND, LETTER, NAV, OVERRIDE, PURPOSE, ROLE },
+  ...{ REFUSAL, REFUSED, REFUSED_FILE, REFUSED_REQUEST, SUBSCRIPTION, TABLE, WHEEL_TEXT, WORKLIST },
 };
 
 /** A sentence made of something: what comes before, between and after it, in bokmål. */

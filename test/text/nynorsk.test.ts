@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ADAPTERS } from '../../adapters/index.ts';
+import { REFUSALS } from '../../src/api/refusalCodes.ts';
 import type { Text } from '../../src/core/language.ts';
 import { PROBLEM_CODES, type Problem } from '../../src/core/problem.ts';
 import { RULES } from '../../src/core/rules/rules.ts';
@@ -51,6 +52,29 @@ const ALIKE = new Set([
     'REFUSED.LOG_WEEK_SIGNED',
     'REFUSED.NOTHING_PARKED',
     'REFUSED.NOTHING_TO_SEND',
+    'GROUND.KOM_I_AKTIVITET',
+    'GROUND.FYLKETS_TILTAK',
+    'GROUND.LAREPLASS',
+    'GROUND.I_ARBEID',
+    'GROUND.UTVANDRET',
+    'OVERRIDE.OVERGANG',
+    'PURPOSE.KONTAKT',
+    'PURPOSE.BREV',
+    'PURPOSE.REGISTER',
+    'PURPOSE.INNSYN',
+    'REFUSED_REQUEST.NOT_A_LOGOUT_TOKEN',
+    'REFUSED_REQUEST.TOKEN_INVALID',
+    'GROUND.KOM_I_AKTIVITET',
+    'GROUND.FYLKETS_TILTAK',
+    'GROUND.LAREPLASS',
+    'GROUND.I_ARBEID',
+    'GROUND.UTVANDRET',
+    'OVERRIDE.OVERGANG',
+    'PURPOSE.KONTAKT',
+    'PURPOSE.BREV',
+    'PURPOSE.REGISTER',
+    'PURPOSE.INNSYN',
+    'REFUSED_REQUEST.NOT_ALIVE',
   ],
   ...['TABLE.result', 'TABLE.duplicate', 'TABLE.duplicateOf', 'TABLE.reference'],
   ...['SUBSCRIPTION.underWay', 'SUBSCRIPTION.answered'],
@@ -66,6 +90,10 @@ describe.each(Object.entries(SENTENCES))('%s', (name, { nb, nn }) => {
       expect(said(nb[key], about) === said(nn[key], about)).toBe(ALIKE.has(`${name}.${key}`));
     },
   );
+});
+
+test.each(Object.entries(REFUSALS))('the title of %s is said in nynorsk', (_, { title }) => {
+  expect(inNynorsk(title)).not.toBeNull();
 });
 
 test('a table is said in its own columns, and what a sender wrote is left', () => {

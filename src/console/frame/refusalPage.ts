@@ -69,15 +69,10 @@ export function refusalPage(
       };
     default:
       return {
-        ...titleIn(language, title),
+        title: language === 'nb' ? title : (inNynorsk(title) ?? title),
         content: html`<p>${bokmal(language, detail)}</p>\n${id === undefined ? '' : html`<p>${t.problemId(id)}</p>\n`}${link(wayBack(request), t.back)}`,
       };
   }
-}
-
-function titleIn(language: Language, title: string): Pick<PageBody, 'title' | 'titleInBokmal'> {
-  const said = language === 'nn' ? inNynorsk(title) : null;
-  return said === null ? { title, titleInBokmal: true } : { title: said };
 }
 
 function link(href: string, text: string): Html {

@@ -53,7 +53,7 @@ function supportPart({ language, base }: Visit, view: OperationView): Html {
 <p>${t.supportAbout}</p>
 <p class="no-print"><a class="button" href="${base}${PATH}/stottefil">${t.supportGet}</a></p>
 <details class="no-print"><summary>${t.supportText}</summary>
-<div class="field"><textarea readonly rows="16" aria-label="${t.support}" lang="nb">
+<div class="field"><textarea readonly rows="16" aria-label="${t.support}"${language === 'nb' ? '' : html` lang="nb"`}>
 ${supportFile(view)}</textarea></div>
 </details>
 `;
