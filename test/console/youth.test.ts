@@ -108,7 +108,7 @@ describe('what has happened', () => {
     const leader = pagesOf(world, 'leder');
     await leader.text(`/ungdom/${ref}`);
     expect(await leader.text(`/ungdom/${ref}`)).toMatch(
-      /Hvem har sett ungdommen[\s\S]*GET \/k\/\{org\}\/ungdom\/\{ref\}/,
+      /Hvem har sett ungdommen[\s\S]*<td>OT-leder<td>Åpnet siden om ungdommen<td>–<td>Gjennomført/,
     );
     expect(await pagesOf(world, 'drift').text(`/ungdom/${ref}`)).not.toContain('Hvem har sett ungdommen');
   });
