@@ -9,12 +9,14 @@ import { DESK } from '../core/sentences/desk.ts';
 import { FIELD } from '../core/sentences/fields.ts';
 import { FILE } from '../core/sentences/files.ts';
 import { CONTACT_REASON, GROUND, OVERRIDE } from '../core/sentences/grounds.ts';
+import { HOLD } from '../core/sentences/holds.ts';
 import { IDENTITY } from '../core/sentences/identity.ts';
 import { LETTER } from '../core/sentences/letters.ts';
 import { LIST } from '../core/sentences/lists.ts';
 import { NAV } from '../core/sentences/nav.ts';
 import { PROBLEM_CODE } from '../core/sentences/problemCodes.ts';
 import { PURPOSE } from '../core/sentences/purposes.ts';
+import { RECEIVER_URL } from '../core/sentences/receiverUrls.ts';
 import { REFUSAL } from '../core/sentences/refusals.ts';
 import { REFUSED } from '../core/sentences/refused.ts';
 import { REFUSED_FILE } from '../core/sentences/refusedFiles.ts';
@@ -38,8 +40,18 @@ type Catalogue = Written<Readonly<Record<string, Text>>>;
 /** Every catalogue whose sentences are stored or sent in bokmål. A sentence of one is a sentence of all. */
 export const SENTENCES: Readonly<Record<string, Catalogue>> = {
   ...{ ACCESS, FIELD, CURE, ROW, CELL, IDENTITY, FILE, LIST, TRIED, DESK, LISTED },
-  ...{ ALERT_KIND, CONTACT_REASON, GROUND, LETTER, NAV, OVERRIDE, PURPOSE, ROLE },
-  ...{ REFUSAL, REFUSED, REFUSED_FILE, REFUSED_REQUEST, SUBSCRIPTION, TABLE, WHEEL_TEXT, WORKLIST },
+  ...{ ALERT_KIND, CONTACT_REASON, GROUND, HOLD, LETTER, NAV, OVERRIDE, PURPOSE, ROLE },
+  ...{
+    REFUSAL,
+    REFUSED,
+    REFUSED_FILE,
+    REFUSED_REQUEST,
+    RECEIVER_URL,
+    SUBSCRIPTION,
+    TABLE,
+    WHEEL_TEXT,
+    WORKLIST,
+  },
 };
 
 /** A sentence made of something: what comes before, between and after it, in bokmål. */
@@ -131,6 +143,12 @@ function sentence(text: string): string | null {
     if (found !== null) return say(...found.slice(1));
   }
   return null;
+}
+
+/** What the program says in bokmål, in the language of the page where that can be; for a name that cannot be marked as of
+ *  another language. */
+export function wordsIn(language: Language, text: string): string {
+  return language === 'nb' ? text : (inNynorsk(text) ?? text);
 }
 
 /** What is wrong and what to do, in the language of the page. A problem that was kept in words no catalogue has is said by

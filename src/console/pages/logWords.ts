@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { REFUSALS } from '../../api/refusalCodes.ts';
 import type { Language } from '../../core/language.ts';
 import { PURPOSE } from '../../core/sentences/purposes.ts';
-import { inNynorsk } from '../../text/nynorsk.ts';
+import { wordsIn } from '../../text/nynorsk.ts';
 import { type Html, table } from '../frame/fragments.ts';
 import { OUTCOME } from '../text/done.ts';
 import { doneText } from '../text/doneBy.ts';
@@ -21,7 +21,7 @@ export function outcomeText(language: Language, outcome: string): string {
   if (outcome === 'OK') return t.done;
   if (!Object.hasOwn(REFUSALS, outcome)) return t.refused(outcome);
   const { title } = REFUSALS[outcome as keyof typeof REFUSALS];
-  const said = language === 'nb' ? title : (inNynorsk(title) ?? title);
+  const said = wordsIn(language, title);
   return t.refused(said.charAt(0).toLowerCase() + said.slice(1));
 }
 

@@ -121,7 +121,11 @@ export const DONE_BY: Readonly<Record<Done, readonly string[]>> = {
     'GET /k/{org}/lister/ny/{feed}',
     'GET /organisations/{org}/feeds/{feed}/template',
   ],
-  receipt: ['GET /k/{org}/lister/{id}', 'GET /organisations/{org}/receipts/{id}'],
+  receipt: [
+    'GET /k/{org}/lister/{id}',
+    'GET /k/{org}/lister/{id}/regneark',
+    'GET /organisations/{org}/receipts/{id}',
+  ],
   receipts: ['GET /k/{org}/lister', 'GET /organisations/{org}/receipts'],
   rowSeen: ['GET /k/{org}/lister/{id}/rad/{row}', 'GET /organisations/{org}/receipts/{id}/rows/{row}'],
   rowMended: ['POST /k/{org}/lister/{id}/rad/{row}', 'POST /organisations/{org}/receipts/{id}/rows/{row}'],
