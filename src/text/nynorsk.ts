@@ -157,9 +157,19 @@ export function problemIn(
   language: Language,
   { code, text, cure }: Pick<Problem, 'code' | 'text' | 'cure'>,
 ): { text: string; cure: string } {
-  if (language === 'nb') return { text, cure };
+  if (language === 'nb') return { text, cure: forPeople(language, cure) };
   const byCode = PROBLEM_CODE.nn[code];
-  return { text: inNynorsk(text) ?? byCode.text, cure: inNynorsk(cure) ?? byCode.cure };
+  return {
+    text: inNynorsk(text) ?? byCode.text,
+    cure: forPeople(language, inNynorsk(cure) ?? byCode.cure),
+  };
+}
+
+/** A system is given the form of dates that it sends; a person writes them as dates are written, and they are taken so. */
+const DATE_FORM = /Skriv datoen som ÅÅÅÅ-MM-DD(?:, (?:for eksempel|til dømes) 2026-10-06)?\./g;
+
+function forPeople(language: Language, text: string): string {
+  return text.replaceAll(DATE_FORM, CURE[language].dateAsWritten);
 }
 
 /** A table of what was judged in the language of the page: its first heading, and headings and cells of its last columns, which
@@ -170,11 +180,11 @@ export function judgedIn(
   table: readonly (readonly string[])[],
   ours: number,
 ): string[][] {
-  if (language === 'nb') return table.map((row) => [...row]);
+  const said = (cell: string) => forPeople(language, wordsIn(language, cell));
   return table.map((row, at) =>
     row.map((cell, column) => {
       const own = column >= row.length - ours || (at === 0 && column === 0);
-      return own ? (inNynorsk(cell) ?? cell) : cell;
+      return own ? said(cell) : cell;
     }),
   );
 }

@@ -5,6 +5,7 @@ import { REFUSALS } from '../../src/api/refusalCodes.ts';
 import type { Text } from '../../src/core/language.ts';
 import { PROBLEM_CODES, type Problem } from '../../src/core/problem.ts';
 import { RULES } from '../../src/core/rules/rules.ts';
+import { CURE } from '../../src/core/sentences/cures.ts';
 import { PROBLEM_CODE } from '../../src/core/sentences/problemCodes.ts';
 import { inNynorsk, judgedIn, problemIn, SENTENCES } from '../../src/text/nynorsk.ts';
 
@@ -118,6 +119,24 @@ test('a table is said in its own columns, and what a sender wrote is left', () =
   ]);
 });
 
+test('a date that is wrong is to be written as people write dates, on pages', () => {
+  const { dateForm, dateAsWritten } = CURE.nb;
+  const problem = { code: 'INVALID_DATE' as const, text: 'Feltet «dato» er ikke en dato.', cure: dateForm };
+  expect(problemIn('nb', problem).cure).toBe(dateAsWritten);
+  expect(problemIn('nn', problem).cure).toBe(CURE.nn.dateAsWritten);
+  expect(problemIn('nn', { ...problem, cure: 'Slik skulle du gjøre.' }).cure).toBe(CURE.nn.dateAsWritten);
+  expect(
+    judgedIn(
+      'nb',
+      [
+        ['Rad', 'Gjør dette'],
+        ['1', dateForm],
+      ],
+      1,
+    )[1],
+  ).toEqual(['1', dateAsWritten]);
+});
+
 test('sentences that were joined are said one by one', () => {
   expect(
     inNynorsk('Feltet «dato» mangler. Fyll inn feltet og send raden på nytt. 2 er meldt som borte.'),
@@ -143,7 +162,9 @@ describe('problems', () => {
   test.each(PROBLEM_CODES)('%s kept in other words is said by its code', (code) => {
     const kept = { code, text: 'Slik sto det før.', cure: 'Slik skulle du gjøre.' };
     expect(problemIn('nb', kept)).toEqual({ text: kept.text, cure: kept.cure });
-    expect(problemIn('nn', kept)).toEqual(PROBLEM_CODE.nn[code]);
+    const { text, cure } = PROBLEM_CODE.nn[code];
+    const written = code === 'INVALID_DATE' ? CURE.nn.dateAsWritten : cure;
+    expect(problemIn('nn', kept)).toEqual({ text, cure: written });
   });
 
   test.each(ADAPTERS.map((adapter) => [adapter.feed, adapter] as const))(
