@@ -71,16 +71,18 @@ async function county(): Promise<BulkWorld> {
 
 /** What is shown and read, without what is marked as bokmål, quoted, or of a person's own making. */
 function shownText(page: string): string {
-  return page
-    .replaceAll(/<(blockquote|span)[^>]* lang="nb"[^>]*>[\s\S]*?<\/\1>/g, ' ')
-    .replaceAll(/<option[^>]* lang="nb"[^>]*>[^<]*/g, ' ')
-    .replaceAll(/<(code|textarea|script|style)\b[\s\S]*?<\/\1>/g, ' ')
-    .replaceAll(/<[^>]*?(?:aria-label|title)="([^"]*)"[^>]*>/g, ' $1 ')
-    .replaceAll(/<[^>]*>/g, '\n')
-    .replaceAll(REASON, ' ')
-    .replaceAll(/«[^»]*»/g, ' ')
-    // Codes are as they are.
-    .replaceAll(/\b[A-Z]+_[A-Z_]+\b/g, ' ');
+  return (
+    page
+      .replaceAll(/<(blockquote|span)[^>]* lang="nb"[^>]*>[\s\S]*?<\/\1>/g, ' ')
+      .replaceAll(/<option[^>]* lang="nb"[^>]*>[^<]*/g, ' ')
+      .replaceAll(/<(code|textarea|script|style)\b[\s\S]*?<\/\1>/g, ' ')
+      .replaceAll(/<[^>]*?(?:aria-label|title)="([^"]*)"[^>]*>/g, ' $1 ')
+      .replaceAll(/<[^>]*>/g, '\n')
+      .replaceAll(REASON, ' ')
+      .replaceAll(/«[^»]*»/g, ' ')
+      // Codes are as they are.
+      .replaceAll(/\b[A-Z]+_[A-Z_]+\b/g, ' ')
+  );
 }
 
 function bokmalIn(page: string): string[] {

@@ -120,7 +120,7 @@ describe('what has happened', () => {
     await world.settle();
     const page = await pages.text(`/ungdom/${ref}`);
     expect(page).toContain('OT har prøvd å få kontakt.');
-    expect(page).toContain('ot:konsoll');
+    expect(page).toContain('<td>konsollen');
   });
 
   test('another unit and other roles do not find the youth', async () => {
