@@ -15,7 +15,7 @@ import { navWorld } from './navWorld.ts';
 const COOKIE = { cookie: 'ot-sprak=nn' };
 const RECEIVED = '2026-10-07T07:00:00.000Z';
 /** Of pages with the same address but for an id or a page of a list. */
-const MOST_ALIKE = 3;
+const MOST_ALIKE = 8;
 /** Shown only after what was filled in, or of what this county has none of. */
 const NOT_LINKED: ReadonlySet<string> = new Set([
   '/lister/ny/{feed}/{id}',
