@@ -22,13 +22,13 @@ import { DeskRefusal } from '../refusal.ts';
 import { openAdapter } from '../submission/openFeed.ts';
 import { createSubmit, draftOf } from '../submission/submit.ts';
 import { type TryParts, tryMembers } from './consequence.ts';
-import { permissionOf } from './maker.ts';
+import { type GivenNow, permissionOf } from './maker.ts';
 import { rowOf } from './recordOf.ts';
 
 type RunParts = TryParts &
   ItemRunParts &
   Parameters<typeof createSubmit>[0] &
-  Pick<DeskParts, 'bulk' | 'queries' | 'organisations' | 'accessRecords' | 'now'>;
+  Pick<DeskParts, 'bulk' | 'queries' | 'organisations' | 'now'> & { accessRecords: GivenNow };
 
 export interface BulkRun {
   /** One step of one job, if any has something to do. @returns `moved`: go on; `waits`: nothing has come of what was sent;

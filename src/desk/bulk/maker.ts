@@ -1,13 +1,26 @@
 import type { GuardedAccess } from '../../core/access/access.ts';
 import { decide } from '../../core/access/decide.ts';
 import type { Permission } from '../../core/access/permission.ts';
-import type { OrganisationNumber, PersonKey, Principal } from '../../core/access/principal.ts';
+import type {
+  AccessGrant,
+  OrganisationNumber,
+  PersonKey,
+  Principal,
+  RoleAssignment,
+} from '../../core/access/principal.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import { type IsoInstant, instantOf } from '../../core/time/date.ts';
+import type { AccessHolder } from '../../store/accessPort.ts';
 import type { JobMaker } from '../../store/bulkPort.ts';
 import type { DeskParts } from '../parts.ts';
 
 // A job outlives the request that made it: whether its maker may is asked again while it runs.
+
+/** What is in force: given by the installation, and by a local issuer. */
+export interface GivenNow {
+  grantsOf(orgnr: OrganisationNumber, at: IsoInstant): Promise<readonly AccessGrant[]>;
+  rolesOf(who: AccessHolder, at: IsoInstant): Promise<readonly RoleAssignment[]>;
+}
 
 export function makerOf(principal: Principal): JobMaker {
   switch (principal.kind) {
@@ -26,7 +39,7 @@ export function makerOf(principal: Principal): JobMaker {
 /** What the maker may do now by grants and roles that are in force; null: nothing. That the login was a new one was asked when
  *  the job was made. */
 export async function permissionOf(
-  { accessRecords, now }: Pick<DeskParts, 'accessRecords' | 'now'>,
+  { accessRecords, now }: Pick<DeskParts, 'now'> & { accessRecords: GivenNow },
   organisation: Organisation,
   { maker, access }: { maker: JobMaker | null; access: GuardedAccess },
 ): Promise<Permission | null> {
@@ -37,11 +50,7 @@ export async function permissionOf(
   return decision.permitted ? decision.permission : null;
 }
 
-async function principalOf(
-  records: DeskParts['accessRecords'],
-  maker: JobMaker,
-  at: IsoInstant,
-): Promise<Principal> {
+async function principalOf(records: GivenNow, maker: JobMaker, at: IsoInstant): Promise<Principal> {
   switch (maker.kind) {
     case 'local':
       return { kind: 'local', name: 'local', key: 'local' };
