@@ -100,7 +100,15 @@ async function run(config: Config, sample: boolean): Promise<number> {
         ? { localIssuer: createLocalIssuer }
         : {}),
       organisations: embedded
-        ? [...real, { id: SAMPLE_ORG, county: VESTFOLD_OG_TELEMARK.county, virtualClock: true }]
+        ? [
+            ...real,
+            {
+              id: SAMPLE_ORG,
+              county: VESTFOLD_OG_TELEMARK.county,
+              virtualClock: true,
+              name: 'Eksempelfylket',
+            },
+          ]
         : real,
       ...(vigo && vigoKey?.ok ? { vigo: { ...vigo, key: vigoKey.value } } : {}),
       look: {

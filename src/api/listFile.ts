@@ -1,8 +1,10 @@
 import type { Context } from 'hono';
 import type { GuardedAccess } from '../core/access/access.ts';
+import type { Language } from '../core/language.ts';
 import { MAILING_COLUMNS, type MailingPart, mailingCells } from '../desk/letters/letterView.ts';
 import { WORKLIST_COLUMNS, type WorklistView, worklistCells } from '../desk/worklists/worklistView.ts';
 import { type Cell, csvHead, csvLine } from '../reports/csv.ts';
+import { wordsIn } from '../text/nynorsk.ts';
 import type { ApiEnv } from './apiEnv.ts';
 import { recordDisclosure } from './auditGuard.ts';
 import { csvStream } from './spreadsheet.ts';
@@ -53,11 +55,18 @@ export function worklistFile(c: Context<ApiEnv>, route: Recorded, parts: AsyncGe
   });
 }
 
-export function letterFile(c: Context<ApiEnv>, route: Recorded, parts: AsyncGenerator<MailingPart>) {
+/** @param language of headings and reasons; codes are as they are */
+export function letterFile(
+  c: Context<ApiEnv>,
+  route: Recorded,
+  parts: AsyncGenerator<MailingPart>,
+  language: Language = 'nb',
+) {
+  const words = (text: string) => wordsIn(language, text);
   return listFile(c, route, parts, {
     name: ({ view: { id, schoolYear } }) => `${id}-${schoolYear}`,
-    columns: MAILING_COLUMNS,
-    cells: ({ view }) => mailingCells(view),
+    columns: MAILING_COLUMNS.map(words),
+    cells: ({ view }) => mailingCells(view).map((row) => row.with(-1, words(String(row.at(-1) ?? '')))),
     subjects: ({ view }) => [...view.triggers, ...view.suppressed].map(({ ref }) => ref),
   });
 }

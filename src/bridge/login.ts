@@ -19,6 +19,8 @@ export interface Login {
   sessionOf(request: Request): Promise<PersonPrincipal | undefined>;
   /** Tokens of a local issuer, and what it has granted; undefined without one. */
   localIssuer(): ReturnType<NonNullable<AccessParts['localIssuer']>>;
+  /** What is given to persons and organisations: by the installation, and by a local issuer once it is open. */
+  given(): AccessStore;
   /** Once the server listens: a local issuer has its address. */
   open(origin: string): void;
   stop(): Promise<void>;
@@ -33,6 +35,7 @@ export function createLogin(
   let people: People | undefined;
   let local: LocalIssuer | undefined;
   let tokenIssuer: ReturnType<Login['localIssuer']>;
+  let given = own;
   const peopleOf = (settings: LoginSettings, access: AccessStore) =>
     createPeople(settings, {
       sessions: parts.sessions,
@@ -60,6 +63,7 @@ export function createLogin(
     },
     sessionOf: async (request) => people?.sessionOf(request),
     localIssuer: () => tokenIssuer,
+    given: () => given,
     open(origin) {
       if (localIssuer === undefined) return;
       local = localIssuer({
@@ -68,6 +72,7 @@ export function createLogin(
         loginTag: parts.vault.loginTag,
       });
       const access = local.access(own);
+      given = access;
       people = peopleOf(local.login, access);
       tokenIssuer = { maskinporten: local.maskinporten, grantsOf: access.grantsOf };
     },

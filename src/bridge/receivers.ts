@@ -1,3 +1,4 @@
+import { RECEIVER_URL } from '../core/sentences/receiverUrls.ts';
 import { outcomeOf } from '../core/subscription/answer.ts';
 import { instantOf } from '../core/time/date.ts';
 import type { ReceiverAnswer, Receivers, UrlFault } from '../desk/subscriptions/receivers.ts';
@@ -64,17 +65,5 @@ export function createReceivers(parts: {
 }
 
 function textOf(fault: AddressFault, { ports }: AddressRules): UrlFault {
-  const cure = `Bruk en https-adresse med et navn som finnes i DNS, på port ${ports.join(' eller ')}.`;
-  return { text: TEXTS[fault], cure };
+  return { text: RECEIVER_URL.nb[fault], cure: RECEIVER_URL.nb.cure(ports.join(' eller ')) };
 }
-
-const TEXTS: Readonly<Record<AddressFault, string>> = {
-  NOT_A_URL: 'Dette er ikke en adresse.',
-  TOO_LONG: 'Adressen er lengre enn 2 000 tegn.',
-  NOT_HTTPS: 'Adressen er ikke https.',
-  PORT: 'Porten er ikke tillatt.',
-  USERINFO: 'Adressen har brukernavn eller passord i seg.',
-  FRAGMENT: 'Adressen har en del etter #, som aldri sendes.',
-  IP_ADDRESS: 'Adressen er et IP-nummer.',
-  LOCAL_NAME: 'Navnet finnes bare i et lokalt nett.',
-};

@@ -10,6 +10,7 @@ import { feedTopic } from '../core/messages/topic.ts';
 import type { OrgId } from '../core/organisation.ts';
 import type { IsoInstant } from '../core/time/date.ts';
 import { FEEDS } from '../core/youth/statusEvent.ts';
+import type { GivenNow } from '../desk/bulk/maker.ts';
 import { createPersonCap } from '../desk/identity/personCap.ts';
 import type { Logger } from '../telemetry/logger.ts';
 import { mergeMetrics } from '../telemetry/mergeMetrics.ts';
@@ -25,7 +26,7 @@ import { createHealth } from './health.ts';
 import { installationOf } from './installation.ts';
 import type { LaneOverview } from './laneOverview.ts';
 import { deskEvents } from './logging.ts';
-import { createLogin } from './login.ts';
+import { createLogin, type Login } from './login.ts';
 import type { BridgeOptions } from './options.ts';
 import type { BridgeParts } from './parts.ts';
 import { createReceivers } from './receivers.ts';
@@ -60,6 +61,11 @@ export async function startInternal(
     port: internalPort,
     ...shared,
   });
+}
+
+/** As logins are: a local issuer gives roles that are in no record. */
+function givenNow({ given }: Pick<Login, 'given'>): GivenNow {
+  return { grantsOf: (orgnr) => given().grantsOf(orgnr), rolesOf: (who) => given().rolesOf(who) };
 }
 
 /** Serves the HTTP API. */
@@ -152,7 +158,7 @@ export async function startServing(
   });
   listening = server.url;
   login.open(server.url);
-  const bulkRuns = startBulkRuns(apiParts, log);
+  const bulkRuns = startBulkRuns({ ...apiParts, accessRecords: givenNow(login) }, log);
   const sheetRuns = startSheetRuns(apiParts, parts);
   return {
     ...server,

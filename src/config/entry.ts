@@ -53,15 +53,22 @@ export const broker = z
   .string()
   .regex(/^([\w.-]+|\[[0-9a-fA-F:]+\]):\d{1,5}$/, 'skal være vert:port, med komma mellom flere');
 
+/** The name is for people: letters, digits, spaces, points and hyphens, at most 60. */
+const ORGANISATION = /^([\p{L}\d._-]+):(\d{2})(?::(\p{L}[\p{L}\d .-]{0,58}[\p{L}\d.]))?$/u;
+
 export const organisation = z.string().transform((text, context): Organisation => {
-  const parts = /^([\p{L}\d._-]+):(\d{2})$/u.exec(text);
+  const [, org, county, name] = ORGANISATION.exec(text) ?? [];
   try {
-    if (parts) return { id: orgPart(parts[1]!), county: countyNumber(parts[2]!), virtualClock: false };
+    if (org !== undefined && county !== undefined)
+      return {
+        ...{ id: orgPart(org), county: countyNumber(county), virtualClock: false },
+        ...(name !== undefined && { name }),
+      };
   } catch {
     // a letter that no topic name can have: reported below
   }
   context.addIssue(
-    'skal være organisasjon:fylkesnummer, for eksempel telemarkfylke-no:40, med komma mellom flere',
+    'skal være organisasjon:fylkesnummer eller organisasjon:fylkesnummer:navn, for eksempel telemarkfylke-no:40, med komma mellom flere',
   );
   return z.NEVER;
 });

@@ -20,6 +20,13 @@ export function countyNumber(text: string): CountyNumber {
 export interface Organisation {
   id: OrgId;
   county: CountyNumber;
+  /** For people, where the county has given one. */
+  name?: string;
   /** True for a sample or sandbox: its clock shows the same time until it is moved. */
   virtualClock: boolean;
+}
+
+/** As people know it: by its id where it has no name. */
+export function organisationName({ id, name }: Pick<Organisation, 'id' | 'name'>): string {
+  return name ?? id;
 }

@@ -81,6 +81,12 @@ export type ChosenMember = Pick<BulkMember, 'number' | 'ref' | 'version' | 'scho
   left: LeftWhy | null;
 };
 
+/** Who made a job: by this it is asked again whether they may. No name. */
+export type JobMaker =
+  | { kind: 'local' }
+  | { kind: 'machine'; consumer: string; scopes: readonly string[] }
+  | { kind: 'person'; person: string; orgnrs: readonly string[]; groups: readonly string[] };
+
 export type BulkTally = Pick<BulkMember, 'state' | 'why'> & { count: number };
 
 export interface NewBulkJob {
@@ -93,6 +99,8 @@ export interface NewBulkJob {
   sender: string;
   /** The name it was made under. */
   by: string;
+  /** Null: not known, of a job from before it was kept. */
+  maker: JobMaker | null;
   created: IsoInstant;
   /** Lane → offset of the first record that came after it. */
   position: ReadonlyMap<number, bigint>;
@@ -106,8 +114,8 @@ export const BULK_STATES = ['paused', 'running', 'done'] as const;
 
 export interface BulkJob extends NewBulkJob {
   state: (typeof BULK_STATES)[number];
-  /** What the work waits for; null while it waits for nothing. */
-  trouble: 'KAFKA_SLOW' | null;
+  /** What the work waits for, or was stopped by; null while it waits for nothing. */
+  trouble: 'KAFKA_SLOW' | 'NOT_PERMITTED' | null;
   begun: IsoInstant | null;
   ended: IsoInstant | null;
   tally: BulkTally[];
@@ -200,6 +208,8 @@ export interface NewItemJob {
   sender: string;
   /** The name it was made under. */
   by: string;
+  /** Null: not known, of a job from before it was kept. */
+  maker: JobMaker | null;
   created: IsoInstant;
 }
 

@@ -80,7 +80,7 @@ interface Job {
   reason: string;
   by: string;
   created: string;
-  trouble: string | null;
+  trouble: keyof typeof TROUBLES | null;
   youths: number;
   waiting: number;
   underWay: number;
@@ -91,6 +91,12 @@ interface Job {
   leftFor: readonly WhyCount[];
 }
 
+const TROUBLES = {
+  KAFKA_SLOW: 'Kafka svarer ikke. Jobben prøver igjen av seg selv.',
+  NOT_PERMITTED:
+    'Stoppet: den som laget jobben, har ikke lenger tilgang til å gjøre dette. Resten er som før. Lag en ny jobb for dem, eller start denne igjen når tilgangen er gitt tilbake.',
+};
+
 function stateOf({ state, begun }: Pick<Job, 'state' | 'begun'>): string {
   if (state === 'paused') return begun === null ? 'venter på start' : 'stoppet';
   return state === 'running' ? 'arbeider' : 'ferdig';
@@ -100,7 +106,7 @@ export function bulkJobLines(job: Job): string {
   return [
     `Jobb ${job.id}: ${stateOf(job)}. Laget ${norwegianMoment(job.created)} av ${job.by}: ${job.reason}`,
     `${norwegianNumber(job.done)} av ${youths(job.youths)} er gjort. ${norwegianNumber(job.waiting)} venter, ${norwegianNumber(job.underWay)} er sendt, ${norwegianNumber(job.failed)} gikk ikke.`,
-    ...(job.trouble === null ? [] : ['Kafka svarer ikke. Jobben prøver igjen av seg selv.']),
+    ...(job.trouble === null ? [] : [TROUBLES[job.trouble]]),
     ...(job.failures.length === 0 ? [] : ['Gikk ikke:', ...reasons(job.failures)]),
     ...(job.leftFor.length === 0 ? [] : ['Ikke med:', ...reasons(job.leftFor)]),
   ].join('\n');

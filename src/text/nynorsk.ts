@@ -8,13 +8,19 @@ import { CURE } from '../core/sentences/cures.ts';
 import { DESK } from '../core/sentences/desk.ts';
 import { FIELD } from '../core/sentences/fields.ts';
 import { FILE } from '../core/sentences/files.ts';
+import { CONTACT_REASON, GROUND, OVERRIDE } from '../core/sentences/grounds.ts';
+import { HOLD } from '../core/sentences/holds.ts';
 import { IDENTITY } from '../core/sentences/identity.ts';
 import { LETTER } from '../core/sentences/letters.ts';
 import { LIST } from '../core/sentences/lists.ts';
 import { NAV } from '../core/sentences/nav.ts';
 import { PROBLEM_CODE } from '../core/sentences/problemCodes.ts';
+import { PURPOSE } from '../core/sentences/purposes.ts';
+import { RECEIVER_URL } from '../core/sentences/receiverUrls.ts';
 import { REFUSAL } from '../core/sentences/refusals.ts';
 import { REFUSED } from '../core/sentences/refused.ts';
+import { REFUSED_FILE } from '../core/sentences/refusedFiles.ts';
+import { REFUSED_REQUEST } from '../core/sentences/refusedRequests.ts';
 import { ROLE } from '../core/sentences/roles.ts';
 import { ROW } from '../core/sentences/rows.ts';
 import { SUBSCRIPTION } from '../core/sentences/subscriptions.ts';
@@ -34,7 +40,18 @@ type Catalogue = Written<Readonly<Record<string, Text>>>;
 /** Every catalogue whose sentences are stored or sent in bokmål. A sentence of one is a sentence of all. */
 export const SENTENCES: Readonly<Record<string, Catalogue>> = {
   ...{ ACCESS, FIELD, CURE, ROW, CELL, IDENTITY, FILE, LIST, TRIED, DESK, LISTED },
-  ...{ ALERT_KIND, LETTER, NAV, REFUSAL, REFUSED, ROLE, SUBSCRIPTION, TABLE, WHEEL_TEXT, WORKLIST },
+  ...{ ALERT_KIND, CONTACT_REASON, GROUND, HOLD, LETTER, NAV, OVERRIDE, PURPOSE, ROLE },
+  ...{
+    REFUSAL,
+    REFUSED,
+    REFUSED_FILE,
+    REFUSED_REQUEST,
+    RECEIVER_URL,
+    SUBSCRIPTION,
+    TABLE,
+    WHEEL_TEXT,
+    WORKLIST,
+  },
 };
 
 /** A sentence made of something: what comes before, between and after it, in bokmål. */
@@ -128,15 +145,31 @@ function sentence(text: string): string | null {
   return null;
 }
 
+/** What the program says in bokmål, in the language of the page where that can be; for a name that cannot be marked as of
+ *  another language. */
+export function wordsIn(language: Language, text: string): string {
+  return language === 'nb' ? text : (inNynorsk(text) ?? text);
+}
+
 /** What is wrong and what to do, in the language of the page. A problem that was kept in words no catalogue has is said by
  *  its code. */
 export function problemIn(
   language: Language,
   { code, text, cure }: Pick<Problem, 'code' | 'text' | 'cure'>,
 ): { text: string; cure: string } {
-  if (language === 'nb') return { text, cure };
+  if (language === 'nb') return { text, cure: forPeople(language, cure) };
   const byCode = PROBLEM_CODE.nn[code];
-  return { text: inNynorsk(text) ?? byCode.text, cure: inNynorsk(cure) ?? byCode.cure };
+  return {
+    text: inNynorsk(text) ?? byCode.text,
+    cure: forPeople(language, inNynorsk(cure) ?? byCode.cure),
+  };
+}
+
+/** A system is given the form of dates that it sends; a person writes them as dates are written, and they are taken so. */
+const DATE_FORM = /Skriv datoen som ÅÅÅÅ-MM-DD(?:, (?:for eksempel|til dømes) 2026-10-06)?\./g;
+
+function forPeople(language: Language, text: string): string {
+  return text.replaceAll(DATE_FORM, CURE[language].dateAsWritten);
 }
 
 /** A table of what was judged in the language of the page: its first heading, and headings and cells of its last columns, which
@@ -147,11 +180,11 @@ export function judgedIn(
   table: readonly (readonly string[])[],
   ours: number,
 ): string[][] {
-  if (language === 'nb') return table.map((row) => [...row]);
+  const said = (cell: string) => forPeople(language, wordsIn(language, cell));
   return table.map((row, at) =>
     row.map((cell, column) => {
       const own = column >= row.length - ours || (at === 0 && column === 0);
-      return own ? (inNynorsk(cell) ?? cell) : cell;
+      return own ? said(cell) : cell;
     }),
   );
 }

@@ -35,6 +35,7 @@ interface Work {
   handled: number;
   later: number;
   failures: readonly { item: string; text: string }[];
+  trouble: 'KAFKA_SLOW' | 'NOT_PERMITTED' | null;
 }
 
 const ACTS: Readonly<Record<Work['act'], string>> = {
@@ -44,11 +45,13 @@ const ACTS: Readonly<Record<Work['act'], string>> = {
   discard: 'lagt bort',
 };
 
+const LOST = 'Den som begynte det, har ikke lenger tilgang. Be en som har tilgang, begynne på resten.';
+
 /** All that did not go is listed: it is still in quarantine, or waits. */
-export function workLines({ act, state, items, handled, later, failures }: Work): string {
+export function workLines({ act, state, trouble, items, handled, later, failures }: Work): string {
   const well = handled - failures.length;
   return [
-    `${norwegianNumber(well)} av ${counted(items, 'melding', 'meldinger')} er ${ACTS[act]}.${state === 'stopped' ? ' Arbeidet ble stoppet.' : ''}`,
+    `${norwegianNumber(well)} av ${counted(items, 'melding', 'meldinger')} er ${ACTS[act]}.${state === 'stopped' ? ` Arbeidet ble stoppet.${trouble === 'NOT_PERMITTED' ? ` ${LOST}` : ''}` : ''}`,
     ...(later === 0
       ? []
       : [`${counted(later, 'melding', 'meldinger')} kom etter at du så gruppen, og er ikke med.`]),

@@ -1,19 +1,7 @@
+import { REFUSED_FILE } from '../core/sentences/refusedFiles.ts';
+
 /** Why a file is not taken as a list, each with its title (bokmål). The code is public contract. */
-export const FILE_FAULTS = {
-  NOT_A_LIST: 'Filen er ikke en liste',
-  ENCODING_UNKNOWN: 'Tegnsettet er ukjent',
-  ARCHIVE_SUSPECT: 'Regnearket kan ikke åpnes trygt',
-  SHEET_NEEDED: 'Arket må velges',
-  EMPTY_LIST: 'Listen er tom',
-  NO_HEADER: 'Overskriftene er ikke funnet',
-  COLUMN_MISSING: 'En kolonne mangler',
-  COLUMN_TWICE: 'To kolonner for det samme',
-  COLUMN_DROPPED: 'Kolonner er ikke kjent',
-  INVALID_DOCUMENT: 'Dokumentet kan ikke tas imot',
-  TOO_MANY_ROWS: 'Listen har for mange rader',
-  TOO_LARGE: 'Innholdet er for stort',
-  READING_SLOW: 'Filen tar for lang tid å lese',
-} as const;
+export const FILE_FAULTS = REFUSED_FILE.nb;
 
 export type FileFaultCode = keyof typeof FILE_FAULTS;
 

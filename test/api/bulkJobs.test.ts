@@ -3,6 +3,7 @@ import type { PersonKey } from '../../src/core/access/principal.ts';
 import { assignment, controlOf, person } from '../access/callers.ts';
 import { LEFT } from '../console/adviserWorld.ts';
 import { type BulkWorld, bulkWorld } from '../desk/bulkWorld.ts';
+import { holdRole } from '../harness/heldRole.ts';
 import { appOf, bodyOf, problemOf } from './parts.ts';
 
 const REASON = 'Brev er sendt til alle.';
@@ -16,11 +17,15 @@ let at: string;
 beforeEach(async () => {
   world = await bulkWorld(4);
   at = `/organisations/${world.organisation.id}/bulk-jobs`;
+  const { org } = world.pipeline;
+  await holdRole(world.parts.accessRecords, { person: keyOf('Leder') }, { org, role: 'leder' });
 });
+
+const keyOf = (name: string) => Buffer.from(name).toString('hex').padEnd(64, '0') as PersonKey;
 
 const as = (role: 'leder' | 'radgiver', name = 'Leder') => {
   const { org } = world.pipeline;
-  const key = Buffer.from(name).toString('hex').padEnd(64, '0') as PersonKey;
+  const key = keyOf(name);
   const principal = person([assignment(role, org)], { key, person: key, name });
   return appOf({ ...world.parts, access: controlOf(principal) });
 };

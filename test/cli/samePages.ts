@@ -65,6 +65,10 @@ export const samePages = ({ org, ref, alert }: Acting): Readonly<Record<string, 
     },
     'GET /k/{org}/lister': { api: `GET ${O}/receipts`, ot: ['kvittering', org] },
     'GET /k/{org}/lister/{id}': { api: `GET ${O}/receipts/{id}`, ot: ['kvittering', org, ID] },
+    'GET /k/{org}/lister/{id}/regneark': {
+      api: `GET ${O}/receipts/{id}`,
+      ot: ['kvittering', org, ID],
+    },
     'GET /k/{org}/lister/{id}/rad/{row}': {
       api: `GET ${O}/receipts/{id}/rows/{row}`,
       ot: ['rett', org, ID, '1'],

@@ -40,6 +40,11 @@ function linesOf(env: Environment): string[] {
         .map((line) => line.trim());
 }
 
+test('an organisation may have a name, for people', () => {
+  const { organisations } = configOf({ ORGANISATIONS: 'telemarkfylke-no:40:Telemark fylkeskommune,a-no:39' });
+  expect(organisations.map(({ name }) => name)).toEqual(['Telemark fylkeskommune', undefined]);
+});
+
 describe('the configuration', () => {
   test('an empty environment starts embedded parts, in test, for one county', () => {
     const config = configOf({ PATH: '/usr/bin' });
@@ -141,6 +146,9 @@ describe('the configuration', () => {
   test.each([
     ['ORGANISATIONS', 'telemarkfylke-no'],
     ['ORGANISATIONS', 'telemarkfylke-no:4'],
+    ['ORGANISATIONS', 'telemarkfylke-no:40:'],
+    ['ORGANISATIONS', 'telemarkfylke-no:40:<b>Telemark</b>'],
+    ['ORGANISATIONS', `telemarkfylke-no:40:${'T'.repeat(61)}`],
     ['ORGANISATIONS', 'møre:15'],
     ['ORGANISATIONS', 'a-no:40,b-no:40'],
     ['ORGANISATIONS', 'a-no:40,a.no:39'],

@@ -1,11 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { person } from '../access/callers.ts';
 import { type BulkWorld, bulkWorld } from '../desk/bulkWorld.ts';
+import { holdRole } from '../harness/heldRole.ts';
 import { pagesOf } from './adviserPages.ts';
 import { LEFT, NAME } from './adviserWorld.ts';
 
 let world: BulkWorld;
 beforeEach(async () => {
   world = await bulkWorld(59);
+  const { org } = world.pipeline;
+  await holdRole(world.parts.accessRecords, person([]), { org, role: 'leder' });
 });
 
 const SEE = '/samlet/se?liste=no-contact&hva=kontakt&kontakt-kanal=BREV&kontakt-dato=06.10.2026';

@@ -77,6 +77,16 @@ describe('a page', () => {
     expect(text).not.toMatch(/<script>|\son\w+=|\sstyle=/);
   });
 
+  test('names the organisation as people know it, by its id where it has no name', async () => {
+    expect((await get(`${AT}/`)).text).toContain(`<span class="org">${ORG}</span>`);
+    const [organisation] = parts.organisations;
+    if (organisation === undefined) throw new Error('no organisation');
+    const named = [{ ...organisation, name: 'Telemark fylkeskommune' }];
+    const { app } = appOf({ ...parts, organisations: named, access: controlOf(caller) });
+    const page = await (await app.request(`${AT}/`)).text();
+    expect(page).toContain('<span class="org">Telemark fylkeskommune</span>');
+  });
+
   test('has its style and script from here, under a name that may be kept', async () => {
     const { text } = await get(`${AT}/`);
     const files = [...text.matchAll(/(?:href|src)="(\/console\/[^"]+)"/g)].map(([, path]) => String(path));

@@ -33,6 +33,23 @@ describe('Drift', () => {
     expect(await pages.text('/drift', { cookie: 'ot-sprak=nn' })).toContain('Fristar som forfell');
   });
 
+  test('what is long has a page of its own, and the page is under 15 kB', async () => {
+    const pages = pagesAs(parts(), 'drift');
+    const page = await pages.text('/drift');
+    expect(Buffer.byteLength(page)).toBeLessThan(15_000);
+    for (const [part, holds] of [
+      ['stottefil', 'HTTP_PORT: 9090'],
+      ['variabler', '<code>LANE_PROCESSES</code>'],
+      ['valg', 'standardverdi'],
+    ] as const) {
+      expect(page).toContain(`?vis=${part}"`);
+      const alone = await pages.text(`/drift?vis=${part}`);
+      expect(alone).toContain(holds);
+      expect(alone).toContain(`<a href="${BASE}/drift">Tilbake til Drift</a>`);
+    }
+    expect(await pages.text('/drift?vis=annet')).toContain('Frister som forfaller');
+  });
+
   test('the checks run by a button, and what is to be mended comes first', async () => {
     const pages = pagesAs(parts(), 'drift');
     const sent = await pages.post('/drift/kontroller', {}, '/drift');

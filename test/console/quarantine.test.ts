@@ -4,7 +4,9 @@ import type { Lane } from '../../src/core/lane.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import { FIELD } from '../../src/core/sentences/fields.ts';
 import { packRecord } from '../../src/wire/sealedRecord.ts';
+import { person } from '../access/callers.ts';
 import { ORG, type TestParts, testParts } from '../api/parts.ts';
+import { holdRole } from '../harness/heldRole.ts';
 import { workJobs } from '../harness/workJobs.ts';
 import { batch, claimed, committed, newRef } from '../store/commits.ts';
 import { pagesAs } from './rolePages.ts';
@@ -21,6 +23,7 @@ let lane: Lane;
 beforeEach(async () => {
   parts = testParts();
   lane = await claimed(parts.memory, ORG);
+  await holdRole(parts.accessRecords, person([]), { org: ORG, role: 'drift' });
 });
 
 const problem = (field: string): Problem => ({

@@ -5,7 +5,15 @@ import { BASE, pagesAs } from './rolePages.ts';
 
 describe('Regler og kodeverk', () => {
   test('has every rule with its sentence, each at an address of its own, and every code list', async () => {
-    const page = await pagesAs(testParts(), 'nav').text('/regler');
+    const pages = pagesAs(testParts(), 'nav');
+    const first = await pages.text('/regler');
+    const others = [...first.matchAll(/href="\?del=(\w+)"/g)].map(([, part = '']) => part);
+    expect(others).toContain('kodeverk');
+    const all = await Promise.all(others.map((part) => pages.text(`/regler?del=${part}`)));
+    for (const each of [first, ...all]) expect(Buffer.byteLength(each)).toBeLessThan(15_000);
+    const page = all.join('');
+    expect(first).toContain(`href="${BASE}/regler/R01"`);
+    expect(await pages.text('/regler?del=annet')).toContain(`href="${BASE}/regler/R01"`);
     for (const { id } of RULES) expect(page).toContain(`href="${BASE}/regler/${id}"`);
     expect(page).toContain('Den som har takket nei til oppfølging, skal få tilbudet på nytt hvert skoleår');
     expect(page).toContain(`href="${BASE}/regler/kodeverk/OT-2016-07"`);

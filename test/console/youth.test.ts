@@ -108,7 +108,7 @@ describe('what has happened', () => {
     const leader = pagesOf(world, 'leder');
     await leader.text(`/ungdom/${ref}`);
     expect(await leader.text(`/ungdom/${ref}`)).toMatch(
-      /Hvem har sett ungdommen[\s\S]*GET \/k\/\{org\}\/ungdom\/\{ref\}/,
+      /Hvem har sett ungdommen[\s\S]*<td>OT-leder<td>Åpnet siden om ungdommen<td>–<td>Gjennomført/,
     );
     expect(await pagesOf(world, 'drift').text(`/ungdom/${ref}`)).not.toContain('Hvem har sett ungdommen');
   });
@@ -120,7 +120,7 @@ describe('what has happened', () => {
     await world.settle();
     const page = await pages.text(`/ungdom/${ref}`);
     expect(page).toContain('OT har prøvd å få kontakt.');
-    expect(page).toContain('ot:konsoll');
+    expect(page).toContain('<td>konsollen');
   });
 
   test('another unit and other roles do not find the youth', async () => {

@@ -16,9 +16,9 @@ const ALL_STATES = ['waiting', 'sending', 'sent', 'done', 'failed', 'left'] as c
 
 export interface BulkWorld extends AdviserWorld {
   organisation: TestParts['organisations'][number];
-  preview(asked?: Partial<BulkAsked>): ReturnType<typeof previewBulk>;
+  preview(asked?: Partial<BulkAsked & { principal: Principal }>): ReturnType<typeof previewBulk>;
   /** Seen, and made as it was seen. */
-  make(asked?: Partial<BulkAsked>): ReturnType<typeof makeBulk>;
+  make(asked?: Partial<BulkAsked & { principal: Principal }>): ReturnType<typeof makeBulk>;
   move(id: string, to: 'running' | 'paused'): ReturnType<typeof moveBulk>;
   /** Steps until nothing more comes of it. @returns how many moved something */
   work(most?: number): Promise<number>;
@@ -46,7 +46,12 @@ export function withBulk(world: AdviserWorld, by = '00000000-0000-4000-8000-0000
   const { parts, pipeline } = world;
   const [organisation] = parts.organisations;
   if (organisation === undefined) throw new Error('no organisation');
-  const whole = (asked: Partial<BulkAsked>) => ({ filter: ALL, act: CONTACT, principal: LEADER, ...asked });
+  const whole = (asked: Partial<BulkAsked & { principal: Principal }>) => ({
+    filter: ALL,
+    act: CONTACT,
+    principal: LEADER,
+    ...asked,
+  });
   const run = createBulkRun(parts, by);
   const preview: BulkWorld['preview'] = (asked = {}) => previewBulk(parts, organisation, whole(asked));
   return {

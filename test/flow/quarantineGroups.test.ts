@@ -5,6 +5,7 @@ import { instantOf } from '../../src/core/time/date.ts';
 import { assignment, controlOf, person } from '../access/callers.ts';
 import { bodyOf, NOW as LOGIN } from '../api/parts.ts';
 import { apiInMemory } from '../harness/apiInMemory.ts';
+import { holdRole } from '../harness/heldRole.ts';
 import { createTestPipeline, type TestPipeline } from '../harness/memoryPipeline.ts';
 import { crowd, dropout, P02 } from '../harness/schoolDropouts.ts';
 import { batch, claimed, committed, newRef } from '../store/commits.ts';
@@ -21,7 +22,9 @@ let drift: ReturnType<typeof apiInMemory>;
 beforeEach(async () => {
   pipeline = await createTestPipeline({ county: '40' });
   await pipeline.pass(NOW);
-  drift = as(person([assignment('drift', pipeline.org)]));
+  const operator = person([assignment('drift', pipeline.org)]);
+  await holdRole(pipeline.store, operator, { org: pipeline.org, role: 'drift' });
+  drift = as(operator);
 });
 
 const as = (principal: Principal) => apiInMemory(pipeline, () => NOW, { access: controlOf(principal) });

@@ -63,6 +63,7 @@ export function partsInMemory(
     bulk: store,
     sheetsAs: () => store,
     sheets: store,
+    accessRecords: store,
     vault,
     decode,
     organisations: [{ id: org, county: policy.county, virtualClock: false }],

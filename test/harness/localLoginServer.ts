@@ -5,6 +5,7 @@ import { accessControlOf, OPEN } from '../../src/bridge/access.ts';
 import { createLogin } from '../../src/bridge/login.ts';
 import { createOrganisations } from '../../src/bridge/organisations.ts';
 import { createLocalIssuer } from '../../src/local/login/localIssuer.ts';
+import type { AccessHolder } from '../../src/store/accessPort.ts';
 import { createMemorySessions } from '../../src/store/memory/sessions.ts';
 import { createJobBook } from '../../src/telemetry/jobBook.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
@@ -46,6 +47,10 @@ export async function startLocalLoginServer(
     newId: randomUUID,
   });
   login.open(server.url);
+  // What works off jobs asks as the installation does.
+  Object.assign(parts, {
+    accessRecords: { ...parts.accessRecords, rolesOf: (who: AccessHolder) => login.given().rolesOf(who) },
+  });
   return {
     ...server,
     async close() {

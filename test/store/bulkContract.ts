@@ -19,6 +19,7 @@ const member = (number: number, left: LeftWhy | null = null): ChosenMember => ({
 
 export const jobOf = (org: OrgId, minute = 0): NewBulkJob => ({
   ...{ id: randomUUID(), org, reason: 'Brev er sendt til alle.', sender: 'person:1', by: 'Leder', shown: 4 },
+  maker: { kind: 'person', person: 'a1', orgnrs: ['889640782'], groups: ['ot'] },
   filter: { list: 'no-contact', owner: '40200', kind: null, deadline: null, group: null },
   act: { type: 'contact', date: '2026-11-20', channel: 'BREV' },
   ...{ created: at(minute), asOf: at(minute - 1), position: new Map([[7, 2n ** 60n]]) },
@@ -154,6 +155,17 @@ export function bulkContract(create: () => Promise<AnyBulk>): void {
         { state: 'left', why: 'CAME_AFTER', count: 1 },
       ]);
       expect(await store.moveBulk(org, job.id, 'running', at(5))).toBe(false);
+    });
+
+    test('is paused by what stops it, and says so until it is begun again', async () => {
+      const { store, org, job, held, hold, read } = await world();
+      await store.moveBulk(org, job.id, 'running', at(1));
+      await hold();
+      await store.returnBulk(held, { at: at(2), trouble: 'NOT_PERMITTED', stops: true });
+      expect(await read()).toMatchObject({ state: 'paused', trouble: 'NOT_PERMITTED', maker: job.maker });
+      expect(await hold(3)).toBeUndefined();
+      await store.moveBulk(org, job.id, 'running', at(4));
+      expect(await read()).toMatchObject({ state: 'running', trouble: null });
     });
 
     test('takes turns with the others', async () => {

@@ -11,6 +11,7 @@ const ALL = ['waiting', 'sending', 'sent', 'done', 'failed', 'left'] as const;
 
 export const itemJobOf = (org: OrgId, group = 'a1'): NewItemJob => ({
   ...{ id: randomUUID(), org, group, later: 2, reason: 'Koden er gammel.', sender: 'person:1', by: 'Drift' },
+  maker: { kind: 'machine', consumer: '889640782', scopes: ['ot/quarantine.write'] },
   ...{ act: { type: 'mend', field: 'avbruddsarsak', value: 'FV' }, created: at(0) },
 });
 

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ADAPTERS } from '../../adapters/index.ts';
+import { REFUSALS } from '../../src/api/refusalCodes.ts';
 import type { Text } from '../../src/core/language.ts';
 import { PROBLEM_CODES, type Problem } from '../../src/core/problem.ts';
 import { RULES } from '../../src/core/rules/rules.ts';
+import { CURE } from '../../src/core/sentences/cures.ts';
 import { PROBLEM_CODE } from '../../src/core/sentences/problemCodes.ts';
 import { inNynorsk, judgedIn, problemIn, SENTENCES } from '../../src/text/nynorsk.ts';
 
@@ -51,8 +53,41 @@ const ALIKE = new Set([
     'REFUSED.LOG_WEEK_SIGNED',
     'REFUSED.NOTHING_PARKED',
     'REFUSED.NOTHING_TO_SEND',
+    'GROUND.KOM_I_AKTIVITET',
+    'GROUND.FYLKETS_TILTAK',
+    'GROUND.LAREPLASS',
+    'GROUND.I_ARBEID',
+    'GROUND.UTVANDRET',
+    'HOLD.HAR_PLASS',
+    'HOLD.SEN_SOKNAD',
+    'HOLD.BESVART',
+    'HOLD.KONTAKT',
+    'HOLD.UTVANDRET',
+    'OVERRIDE.OVERGANG',
+    'PURPOSE.KONTAKT',
+    'PURPOSE.BREV',
+    'PURPOSE.REGISTER',
+    'PURPOSE.INNSYN',
+    'REFUSED_REQUEST.NOT_A_LOGOUT_TOKEN',
+    'REFUSED_REQUEST.TOKEN_INVALID',
+    'GROUND.KOM_I_AKTIVITET',
+    'GROUND.FYLKETS_TILTAK',
+    'GROUND.LAREPLASS',
+    'GROUND.I_ARBEID',
+    'GROUND.UTVANDRET',
+    'HOLD.HAR_PLASS',
+    'HOLD.SEN_SOKNAD',
+    'HOLD.BESVART',
+    'HOLD.KONTAKT',
+    'HOLD.UTVANDRET',
+    'OVERRIDE.OVERGANG',
+    'PURPOSE.KONTAKT',
+    'PURPOSE.BREV',
+    'PURPOSE.REGISTER',
+    'PURPOSE.INNSYN',
+    'REFUSED_REQUEST.NOT_ALIVE',
   ],
-  ...['TABLE.result', 'TABLE.duplicate', 'TABLE.duplicateOf', 'TABLE.reference'],
+  ...['TABLE.row', 'TABLE.result', 'TABLE.duplicate', 'TABLE.duplicateOf', 'TABLE.reference'],
   ...['SUBSCRIPTION.underWay', 'SUBSCRIPTION.answered'],
   ...['WHEEL_TEXT.intake', 'WHEEL_TEXT.otAndNav', 'WHEEL_TEXT.clarification'],
 ]);
@@ -68,6 +103,10 @@ describe.each(Object.entries(SENTENCES))('%s', (name, { nb, nn }) => {
   );
 });
 
+test.each(Object.entries(REFUSALS))('the title of %s is said in nynorsk', (_, { title }) => {
+  expect(inNynorsk(title)).not.toBeNull();
+});
+
 test('a table is said in its own columns, and what a sender wrote is left', () => {
   const table = [
     ['Rad i filen', 'Resultat', 'Resultat', 'Hva er galt', 'Gjør dette'],
@@ -78,6 +117,24 @@ test('a table is said in its own columns, and what a sender wrote is left', () =
     ['Rad i fila', 'Resultat', 'Resultat', 'Kva er gale', 'Gjer dette'],
     ['3', 'Må rettes', 'Må rettast', 'Feltet «dato» manglar.', 'Fyll inn feltet og send rada på nytt.'],
   ]);
+});
+
+test('a date that is wrong is to be written as people write dates, on pages', () => {
+  const { dateForm, dateAsWritten } = CURE.nb;
+  const problem = { code: 'INVALID_DATE' as const, text: 'Feltet «dato» er ikke en dato.', cure: dateForm };
+  expect(problemIn('nb', problem).cure).toBe(dateAsWritten);
+  expect(problemIn('nn', problem).cure).toBe(CURE.nn.dateAsWritten);
+  expect(problemIn('nn', { ...problem, cure: 'Slik skulle du gjøre.' }).cure).toBe(CURE.nn.dateAsWritten);
+  expect(
+    judgedIn(
+      'nb',
+      [
+        ['Rad', 'Gjør dette'],
+        ['1', dateForm],
+      ],
+      1,
+    )[1],
+  ).toEqual(['1', dateAsWritten]);
 });
 
 test('sentences that were joined are said one by one', () => {
@@ -105,7 +162,9 @@ describe('problems', () => {
   test.each(PROBLEM_CODES)('%s kept in other words is said by its code', (code) => {
     const kept = { code, text: 'Slik sto det før.', cure: 'Slik skulle du gjøre.' };
     expect(problemIn('nb', kept)).toEqual({ text: kept.text, cure: kept.cure });
-    expect(problemIn('nn', kept)).toEqual(PROBLEM_CODE.nn[code]);
+    const { text, cure } = PROBLEM_CODE.nn[code];
+    const written = code === 'INVALID_DATE' ? CURE.nn.dateAsWritten : cure;
+    expect(problemIn('nn', kept)).toEqual({ text, cure: written });
   });
 
   test.each(ADAPTERS.map((adapter) => [adapter.feed, adapter] as const))(

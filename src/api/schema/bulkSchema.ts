@@ -155,7 +155,10 @@ export const BulkJobSchema = z
     asOf: z.string().openapi({ description: 'Det som kom etter dette, er ikke med.' }),
     shown: z.number().int().openapi({ description: 'Hvor mange den som laget jobben, så at det gjaldt.' }),
     state: z.enum(BULK_STATES),
-    trouble: z.enum(['KAFKA_SLOW']).nullable(),
+    trouble: z.enum(['KAFKA_SLOW', 'NOT_PERMITTED']).nullable().openapi({
+      description:
+        'Hva jobben venter på, eller stanset av. `NOT_PERMITTED`: den som laget den, har ikke lenger tilgang.',
+    }),
     begun: z.string().nullable(),
     ended: z.string().nullable(),
     youths: z.number().int().openapi({ description: 'Summen av waiting, underWay, done og failed.' }),

@@ -72,6 +72,9 @@ export const BulkSchema = z
       .enum(['replay', 'discard', 'mend', 'release'])
       .openapi({ description: '`release`: alle som ventet i en gruppe, går videre.' }),
     state: z.enum(['running', 'done', 'stopped']),
+    trouble: z.enum(['KAFKA_SLOW', 'NOT_PERMITTED']).nullable().openapi({
+      description: 'Hva arbeidet stanset av. `NOT_PERMITTED`: den som begynte det, har ikke lenger tilgang.',
+    }),
     items: count,
     handled: count.openapi({ description: 'Behandlet så langt, også de som ikke gikk.' }),
     later: count.openapi({ description: 'Kom etter `upTo`, og er ikke med.' }),

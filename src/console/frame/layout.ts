@@ -37,8 +37,6 @@ export interface Surroundings {
 export interface PageBody {
   /** Without a name, a number or any other content of a person. */
   title: string;
-  /** Whatever the page is in. */
-  titleInBokmal?: boolean;
   content: Html;
   faults?: readonly FormFault[];
   /** Said above the content. */
@@ -50,7 +48,7 @@ export interface PageBody {
 
 export function layout(
   around: Surroundings,
-  { title, titleInBokmal, content, faults = [], notice, refresh }: PageBody,
+  { title, content, faults = [], notice, refresh }: PageBody,
 ): Html {
   const { language, local, path, menu, county, who } = around;
   const t = FRAME[language];
@@ -86,7 +84,7 @@ ${
 `
 }</header>
 <main id="innhold" tabindex="-1">
-${faultSummary(language, faults)}${notice === undefined ? '' : html`<p class="notice">${notice}</p>\n`}<h1 id="tittel" tabindex="-1"${titleInBokmal ? html` lang="nb"` : ''}>${title}</h1>
+${faultSummary(language, faults)}${notice === undefined ? '' : html`<p class="notice">${notice}</p>\n`}<h1 id="tittel" tabindex="-1">${title}</h1>
 ${content}</main>
 </body>
 </html>

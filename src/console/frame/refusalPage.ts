@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { isOwnPath } from '../../access/people/returnPath.ts';
 import type { ProblemDocument } from '../../api/httpProblem.ts';
 import type { Language } from '../../core/language.ts';
-import { inNynorsk } from '../../text/nynorsk.ts';
+import { wordsIn } from '../../text/nynorsk.ts';
 import { FRAME } from '../text/frame.ts';
 import { bokmal, type Html } from './fragments.ts';
 import type { PageBody } from './layout.ts';
@@ -69,15 +69,10 @@ export function refusalPage(
       };
     default:
       return {
-        ...titleIn(language, title),
+        title: wordsIn(language, title),
         content: html`<p>${bokmal(language, detail)}</p>\n${id === undefined ? '' : html`<p>${t.problemId(id)}</p>\n`}${link(wayBack(request), t.back)}`,
       };
   }
-}
-
-function titleIn(language: Language, title: string): Pick<PageBody, 'title' | 'titleInBokmal'> {
-  const said = language === 'nn' ? inNynorsk(title) : null;
-  return said === null ? { title, titleInBokmal: true } : { title: said };
 }
 
 function link(href: string, text: string): Html {

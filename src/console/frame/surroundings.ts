@@ -11,7 +11,6 @@ import { mayOpen } from './visit.ts';
 export function surroundingsOf(c: Context<ApiEnv>, login: LoginPort, path: string | null): Surroundings {
   const language = languageOf(c.req.raw);
   const organisation = c.get('organisation');
-  const org = organisation?.id ?? null;
   const caller = c.get('caller');
   return {
     language,
@@ -27,6 +26,6 @@ export function surroundingsOf(c: Context<ApiEnv>, login: LoginPort, path: strin
             href: `/k/${organisation.id}${entry.path}`,
             label: entry.label(language),
           })),
-    who: whoOf(caller, org, language),
+    who: whoOf(caller, organisation ?? null, language),
   };
 }

@@ -14,7 +14,7 @@ import { DeskRefusal, type DeskRefusalCode } from '../../desk/refusal.ts';
 import { receiptNamed } from '../../desk/submission/receipts.ts';
 import { alertAsked } from '../../desk/subscriptions/names.ts';
 import { refOfNumber } from '../../desk/youths/youths.ts';
-import { type FormFault, selectField, textField } from '../frame/fragments.ts';
+import { type FormFault, labelled, selectField, textField } from '../frame/fragments.ts';
 import type { Done, Frame, Shown } from '../frame/frame.ts';
 import type { Visit } from '../frame/visit.ts';
 import { FIND } from '../text/find.ts';
@@ -45,7 +45,7 @@ function page(visit: Visit, typed: string, purpose: string, faults: readonly For
         ...{ id: 'formal', label: t.purpose, hint: t.purposeHint, value: purpose, fault: faultOf('formal') },
         options: [
           { value: '', label: t.choose },
-          ...PURPOSE_NAMES.map((name) => ({ value: name, label: PURPOSES[name], lang: 'nb' as const })),
+          ...PURPOSE_NAMES.map((name) => ({ value: name, ...labelled(language, PURPOSES[name]) })),
         ],
       })
     : '';

@@ -3,6 +3,7 @@ import type { Api } from '../../api/apiEnv.ts';
 import { HttpProblem } from '../../api/httpProblem.ts';
 import type { ApiParts } from '../../api/parts.ts';
 import { addRaw, defineRoute } from '../../api/route.ts';
+import { organisationName } from '../../core/organisation.ts';
 import { readForm } from '../frame/formBody.ts';
 import { SMALL_FORM } from '../frame/frame.ts';
 import { isLanguage, languageCookie } from '../frame/language.ts';
@@ -29,17 +30,15 @@ export function organisationRoutes(api: Api, parts: Pick<ApiParts, 'login' | 'or
       async (c) => {
         const caller = c.get('caller');
         const roles = caller?.kind === 'person' ? caller.roles.map(({ org }) => org) : null;
-        const open = parts.organisations
-          .map(({ id }) => id)
-          .filter((id) => roles === null || roles.includes(id));
+        const open = parts.organisations.filter(({ id }) => roles === null || roles.includes(id));
         const [only, another] = open;
-        if (only !== undefined && another === undefined) return c.redirect(`/k/${only}/`, 303);
+        if (only !== undefined && another === undefined) return c.redirect(`/k/${only.id}/`, 303);
         const around = surroundingsOf(c, parts.login, '/k/');
         const t = FRAME[around.language];
         const content =
           only === undefined
             ? html`<p>${t.noRoles}</p>\n`
-            : html`<p>${t.organisationsMore}</p>\n<ul>${open.map((id) => html`<li><a href="/k/${id}/">${id}</a></li>`)}</ul>\n`;
+            : html`<p>${t.organisationsMore}</p>\n<ul>${open.map((each) => html`<li><a href="/k/${each.id}/">${organisationName(each)}</a></li>`)}</ul>\n`;
         return c.body(String(await layout(around, { title: t.organisations, content })), 200, PAGE_HEADERS);
       },
       path,

@@ -1,15 +1,18 @@
 import { html } from 'hono/html';
 import { deskFor } from '../../api/deskFor.ts';
 import type { ApiParts } from '../../api/parts.ts';
+import { csvAnswer } from '../../api/spreadsheet.ts';
 import { uploadCaller } from '../../api/uploadCaller.ts';
 import { UUID } from '../../core/uuid.ts';
 import { nowOf } from '../../desk/organisationToday.ts';
 import { DeskRefusal } from '../../desk/refusal.ts';
-import { receiptNamed } from '../../desk/submission/receipts.ts';
+import { receiptNamed, receiptRowsNamed } from '../../desk/submission/receipts.ts';
+import { RECEIPT_OWN } from '../../desk/submission/receiptTable.ts';
 import type { ReceiptView } from '../../desk/submission/receiptView.ts';
 import type { Uploads } from '../../desk/uploads/uploads.ts';
+import { csvText } from '../../reports/csv.ts';
 import type { NotedRow } from '../../store/queriesPort.ts';
-import { problemIn } from '../../text/nynorsk.ts';
+import { judgedIn, problemIn } from '../../text/nynorsk.ts';
 import { bokmal, type Html, table } from '../frame/fragments.ts';
 import type { Frame } from '../frame/frame.ts';
 import { FILE_FEEDS } from '../frame/menu.ts';
@@ -26,9 +29,7 @@ export function receiptPage(frame: Frame, parts: ApiParts, uploads: Uploads): vo
     async show(visit) {
       const { c, organisation, permission, language } = visit;
       const t = RECEIPT[language];
-      const id = visit.param('id');
-      // Anything else is an address that does not exist.
-      if (!UUID.test(id)) throw new DeskRefusal('NOT_FOUND', 'Kvitteringen finnes ikke. Sjekk adressen.');
+      const id = idIn(visit);
       const { masked } = permission;
       const receipt = await receiptNamed(deskFor(c, parts), organisation, { id, masked });
       const waits = receipt.counts.waiting + receipt.resent > 0;
@@ -39,12 +40,32 @@ ${waits ? html`<p class="quiet-text">${t.renews}</p>\n` : ''}${masked ? html`<p>
   receipt.lists.length === 0
     ? ''
     : html`<h2>${t.lists}</h2>\n<ul>${receipt.lists.map(({ text }) => html`<li>${bokmal(language, text)}</li>`)}</ul>\n`
-}${nextPart(visit, receipt)}<p class="no-print"><a href="/organisations/${organisation.id}/receipts/${receipt.id}?format=csv">${t.csv}</a></p>
+}${nextPart(visit, receipt)}<p class="no-print"><a href="${visit.base}/lister/${receipt.id}/regneark" download>${t.csv}</a></p>
 ${mayShowLists(visit) ? html`<p class="no-print"><a href="${visit.base}/lister/ny">${t.sendAnother}</a></p>\n` : ''}`;
       const refresh = waits ? { refresh: RENEW_SECONDS } : {};
       return { title: t.title, subjects: [], item: `receipt:${receipt.id}`, content, ...refresh };
     },
   });
+  frame.page({
+    access: 'receipt:read',
+    path: '/lister/{id}/regneark',
+    async show(visit) {
+      const { c, organisation, permission, language } = visit;
+      const id = idIn(visit);
+      c.get('audit').subjects([]);
+      const asked = { id, masked: permission.masked };
+      const rows = await receiptRowsNamed(deskFor(c, parts), organisation, asked);
+      const [head = [], ...body] = judgedIn(language, rows, RECEIPT_OWN);
+      return csvAnswer(c, 'kvittering', csvText(head, body));
+    },
+  });
+}
+
+/** Anything else than an id is an address that does not exist. */
+function idIn(visit: Visit): string {
+  const id = visit.param('id');
+  if (!UUID.test(id)) throw new DeskRefusal('NOT_FOUND', 'Kvitteringen finnes ikke. Sjekk adressen.');
+  return id;
 }
 
 function mayShowLists({ may }: Visit): boolean {

@@ -6,6 +6,7 @@ import { parseSchoolYear, schoolYearOf, yearAfter, yearBefore } from '../../core
 import type { WheelDate } from '../../core/wheel/wheel.ts';
 import { nowOf } from '../../desk/organisationToday.ts';
 import { wheelOf } from '../../desk/wheelView.ts';
+import { wordsIn } from '../../text/nynorsk.ts';
 import { bokmal, type Html, table } from '../frame/fragments.ts';
 import type { Frame } from '../frame/frame.ts';
 import type { Visit } from '../frame/visit.ts';
@@ -48,7 +49,7 @@ function datesTable(visit: Visit, dates: readonly WheelDate[], now: IsoInstant):
       const days = from === to ? format.date(from) : `${format.date(from)}–${format.date(to)}`;
       const state = stateOf(date, today, t);
       return [
-        html`${days}<small>${weekLabel}</small>${state === null ? '' : html`<strong>${state}</strong>`}`,
+        html`${days}<small>${wordsIn(language, weekLabel)}</small>${state === null ? '' : html`<strong>${state}</strong>`}`,
         bokmal(language, what),
         bokmal(language, who),
         deadline === null ? '–' : dueText(visit, deadline, now),
@@ -73,14 +74,17 @@ function more({ language, format, base, may }: Visit, date: WheelDate): Html | s
   const said = [
     ...(reference === null
       ? []
-      : [t.per(format.date(reference.date), reference.weekLabel), t.run(format.date(reference.reportRun))]),
-    ...(alsoBy === null ? [] : [t.also(alsoBy.what, format.date(alsoBy.date))]),
+      : [
+          t.per(format.date(reference.date), wordsIn(language, reference.weekLabel)),
+          t.run(format.date(reference.reportRun)),
+        ]),
+    ...(alsoBy === null ? [] : [t.also(wordsIn(language, alsoBy.what), format.date(alsoBy.date))]),
     ...(letter === null || may('worklist:read') ? [] : [t.letter(letter)]),
     ...(moved ? [t.own] : []),
   ];
   const link =
     worklist !== null && may('worklist:read')
-      ? html`<a href="${base}/arbeidsliste/${worklist}" aria-label="${t.list}: ${date.what}">${t.list}</a>`
+      ? html`<a href="${base}/arbeidsliste/${worklist}" aria-label="${t.list}: ${wordsIn(language, date.what)}">${t.list}</a>`
       : '';
   const sent =
     letter !== null && may('worklist:read')

@@ -20,6 +20,8 @@ import { askLine, requestTexts } from './consentAsk.ts';
 import { dueText } from './dueText.ts';
 
 const ROWS = 50;
+/** Of the list of whom to ask: each row names each party and each consent, and the texts to send are below it. */
+const ASK_ROWS = 14;
 
 type Page = Awaited<ReturnType<typeof worklistPage>>;
 
@@ -43,7 +45,10 @@ export function worklistPages(frame: Frame, parts: ApiParts): void {
         owner: asked.owner === '' ? undefined : asked.owner,
         order: asked.order,
         protectedYouths: permission.protectedYouths,
-        page: { limit: ROWS, ...(asked.after === '' ? {} : { after: asked.after }) },
+        page: {
+          limit: visit.param('id') === 'ask-consent' ? ASK_ROWS : ROWS,
+          ...(asked.after === '' ? {} : { after: asked.after }),
+        },
       });
       const page = await making.finally(free);
       const now = await nowOf(parts, organisation);

@@ -76,7 +76,9 @@ export const BULK = texts({
     stopped: 'Stoppet',
     running: 'Arbeider',
     done: 'Ferdig',
-    kafka: 'Kafka svarer ikke. Jobben prøver igjen av seg selv.',
+    KAFKA_SLOW: 'Kafka svarer ikke. Jobben prøver igjen av seg selv.',
+    NOT_PERMITTED:
+      'Jobben er stoppet: den som laget den, har ikke lenger tilgang til å gjøre dette. Resten av ungdommene er som før. Lag en ny jobb for dem, eller start denne igjen når tilgangen er gitt tilbake.',
     survives: 'Jobben er lagret. Den fortsetter selv om broen starter på nytt.',
     progress: (said: string, all: string) => `${said} av ${all} er ferdig behandlet.`,
     waitingCount: 'Venter',
@@ -196,7 +198,9 @@ export const BULK = texts({
     stopped: 'Stoppa',
     running: 'Arbeider',
     done: 'Ferdig',
-    kafka: 'Kafka svarar ikkje. Jobben prøver igjen av seg sjølv.',
+    KAFKA_SLOW: 'Kafka svarar ikkje. Jobben prøver igjen av seg sjølv.',
+    NOT_PERMITTED:
+      'Jobben er stoppa: den som laga han, har ikkje lenger tilgang til å gjere dette. Resten av ungdomane er som før. Lag ein ny jobb for dei, eller start denne igjen når tilgangen er gitt tilbake.',
     survives: 'Jobben er lagra. Han held fram sjølv om brua startar på nytt.',
     progress: (said: string, all: string) => `${said} av ${all} er ferdig handsama.`,
     waitingCount: 'Ventar',

@@ -79,6 +79,7 @@ export const QUARANTINE = texts({
     done: 'Arbeidet er ferdig.',
     stopped: 'Arbeidet er stoppet. Resten er fortsatt i karantene.',
     stoppedWaiting: 'Arbeidet er stoppet. Resten venter fortsatt.',
+    notPermitted: 'Den som begynte det, har ikke lenger tilgang. Be en som har tilgang, begynne på resten.',
     stop: 'Stopp',
     allWell: 'Alle som er behandlet, gikk bra.',
     later: (items: number, text: string) =>
@@ -185,6 +186,7 @@ export const QUARANTINE = texts({
     done: 'Arbeidet er ferdig.',
     stopped: 'Arbeidet er stoppa. Resten er framleis i karantene.',
     stoppedWaiting: 'Arbeidet er stoppa. Resten ventar framleis.',
+    notPermitted: 'Den som byrja på det, har ikkje lenger tilgang. Be ein som har tilgang, byrje på resten.',
     stop: 'Stopp',
     allWell: 'Alle som er behandla, gjekk bra.',
     later: (items: number, text: string) =>

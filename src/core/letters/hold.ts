@@ -1,4 +1,5 @@
 import type { RuleId } from '../rules/ruleId.ts';
+import { HOLD } from '../sentences/holds.ts';
 
 // Why a youth is not to have a letter. Each holds by itself; a youth may have several.
 
@@ -31,31 +32,31 @@ interface HoldReason {
 }
 
 export const HOLD_REASONS: Readonly<Record<Hold, HoldReason>> = {
-  ANNULLERT: { text: 'Det som førte til tilmeldingen, er trukket tilbake.', rule: 'R01' },
-  FEILREGISTRERT: { text: 'Ungdommen er registrert ved en feil.', rule: 'R39' },
-  UTENFOR_MALGRUPPEN: { text: 'Statusen sier at ungdommen ikke er i målgruppen.', rule: 'R11' },
-  OVER_ALDERSGRENSEN: { text: 'Ungdommen er over aldersgrensen den dagen brevet går.', rule: 'R47' },
-  I_OPPLARING: { text: 'En skole har meldt ungdommen som elev.', rule: 'R21' },
-  PRIVAT_SKOLELISTE: { text: 'Ungdommen står i listen til en privat skole.', rule: 'R22' },
-  HAR_PLASS: { text: 'Inntakskontoret har meldt at ungdommen har fått plass.', rule: 'R21' },
-  HAR_LAREPLASS: { text: 'Ungdommen har en lærekontrakt.', rule: 'R23' },
-  SEN_SOKNAD: { text: 'Ungdommen har søkt etter fristen.', rule: 'R01' },
-  BESVART: { text: 'Ungdommen har svart.', rule: 'R02' },
-  KONTAKT: { text: 'OT har alt kontakt med ungdommen.', rule: 'R02' },
-  FLYTTET: { text: 'Ungdommen bor etter Folkeregisteret i et annet fylke.', rule: 'R35' },
-  UTVANDRET: { text: 'Ungdommen har meldt utvandring.', rule: 'R36' },
-  TIL_KONTROLL: { text: 'En kontroll eller et forslag må avgjøres av en rådgiver først.', rule: 'R06' },
-  MELDINGER_VENTER: { text: 'Nye meldinger om ungdommen er ikke behandlet ennå.', rule: 'R06' },
+  ANNULLERT: { text: HOLD.nb.ANNULLERT, rule: 'R01' },
+  FEILREGISTRERT: { text: HOLD.nb.FEILREGISTRERT, rule: 'R39' },
+  UTENFOR_MALGRUPPEN: { text: HOLD.nb.UTENFOR_MALGRUPPEN, rule: 'R11' },
+  OVER_ALDERSGRENSEN: { text: HOLD.nb.OVER_ALDERSGRENSEN, rule: 'R47' },
+  I_OPPLARING: { text: HOLD.nb.I_OPPLARING, rule: 'R21' },
+  PRIVAT_SKOLELISTE: { text: HOLD.nb.PRIVAT_SKOLELISTE, rule: 'R22' },
+  HAR_PLASS: { text: HOLD.nb.HAR_PLASS, rule: 'R21' },
+  HAR_LAREPLASS: { text: HOLD.nb.HAR_LAREPLASS, rule: 'R23' },
+  SEN_SOKNAD: { text: HOLD.nb.SEN_SOKNAD, rule: 'R01' },
+  BESVART: { text: HOLD.nb.BESVART, rule: 'R02' },
+  KONTAKT: { text: HOLD.nb.KONTAKT, rule: 'R02' },
+  FLYTTET: { text: HOLD.nb.FLYTTET, rule: 'R35' },
+  UTVANDRET: { text: HOLD.nb.UTVANDRET, rule: 'R36' },
+  TIL_KONTROLL: { text: HOLD.nb.TIL_KONTROLL, rule: 'R06' },
+  MELDINGER_VENTER: { text: HOLD.nb.MELDINGER_VENTER, rule: 'R06' },
   FIKK_IKKE_FORSTE_BREV: {
-    text: 'Ungdommen ble kjent etter at det første brevet gikk, og skal ha det og ikke purringen.',
+    text: HOLD.nb.FIKK_IKKE_FORSTE_BREV,
     rule: 'R45',
   },
   ALDER_UKJENT: {
-    text: 'Fødselsdatoen er ikke kjent, så det er ikke klart om foresatte skal ha brevet.',
+    text: HOLD.nb.ALDER_UKJENT,
     rule: 'R45',
   },
   STRENGT_FORTROLIG: {
-    text: 'Adressen er strengt fortrolig: navngitte rådgivere tar kontakt, og ingen brev sendes herfra.',
+    text: HOLD.nb.STRENGT_FORTROLIG,
     rule: 'D01',
   },
 };

@@ -1,10 +1,12 @@
+import { CONTACT_REASON } from '../sentences/grounds.ts';
+
 /** Why a guardian's answer may count as contact with a youth under 18 (`grunn`, R04): what makes it hard to reach the youth
  *  itself. A closed list: silence is no reason, and a sentence would be health data. */
 export const CONTACT_REASONS = {
-  SYKDOM: { text: 'Ungdommen er syk.', source: 'K, kode 1.1' },
-  SONING: { text: 'Ungdommen soner en dom.', source: 'K, kode 1.1' },
-  INSTITUSJON: { text: 'Ungdommen er i en institusjon.', source: 'K, kode 4.4' },
-  RUS: { text: 'Rus hindrer kontakt med ungdommen.', source: 'K, kode 4.4' },
+  SYKDOM: { text: CONTACT_REASON.nb.SYKDOM, source: 'K, kode 1.1' },
+  SONING: { text: CONTACT_REASON.nb.SONING, source: 'K, kode 1.1' },
+  INSTITUSJON: { text: CONTACT_REASON.nb.INSTITUSJON, source: 'K, kode 4.4' },
+  RUS: { text: CONTACT_REASON.nb.RUS, source: 'K, kode 4.4' },
 } as const;
 
 export type ContactReason = keyof typeof CONTACT_REASONS;

@@ -37,6 +37,7 @@ export const CURE = texts({
       'Skriv de fire sifrene kommunen hadde på datoen, for eksempel 4003, og ta med en null foran.',
 
     dateForm: 'Skriv datoen som ÅÅÅÅ-MM-DD, for eksempel 2026-10-06.',
+    dateAsWritten: 'Skriv datoen med dag, måned og år, for eksempel 07.10.2026.',
     timeForm: 'Skriv tidspunktet med klokkeslett og tidssone, for eksempel 2026-10-07T09:12:00+02:00.',
     checkYear: 'Kontroller årstallet, rett datoen og send raden på nytt.',
     checkEither: 'Kontroller årstallet. Rett datoen, eller fødselsdatoen hvis det er den som er feil.',
@@ -129,6 +130,7 @@ export const CURE = texts({
       'Skriv dei fire sifra kommunen hadde på datoen, til dømes 4003, og ta med ein null framfor.',
 
     dateForm: 'Skriv datoen som ÅÅÅÅ-MM-DD, til dømes 2026-10-06.',
+    dateAsWritten: 'Skriv datoen med dag, månad og år, til dømes 07.10.2026.',
     timeForm: 'Skriv tidspunktet med klokkeslett og tidssone, til dømes 2026-10-07T09:12:00+02:00.',
     checkYear: 'Kontroller årstalet, rett datoen og send rada på nytt.',
     checkEither: 'Kontroller årstalet. Rett datoen, eller fødselsdatoen om det er den som er feil.',

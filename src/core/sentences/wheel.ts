@@ -44,6 +44,7 @@ export const WHEEL_TEXT = texts({
     otAndNav: 'OT og NAV',
     leaders: 'Lederne i OT og NAV',
     clarification: 'Avklaringsmøte',
+    weeks: (weeks: string) => `uke ${weeks}`,
   },
   nn: {
     W01: 'Hjelp søkjarar utanfor vidaregåande som har søknadsfrist 1. februar; send vedlegg om aktiviteten i år til inntakskontoret.',
@@ -87,5 +88,6 @@ export const WHEEL_TEXT = texts({
     otAndNav: 'OT og NAV',
     leaders: 'Leiarane i OT og NAV',
     clarification: 'Avklaringsmøte',
+    weeks: (weeks) => `veke ${weeks}`,
   },
 });

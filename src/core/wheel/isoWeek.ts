@@ -1,3 +1,4 @@
+import { WHEEL_TEXT } from '../sentences/wheel.ts';
 import { dateOf, dayNumber } from '../time/calendar.ts';
 import type { IsoDate } from '../time/date.ts';
 
@@ -31,8 +32,9 @@ export function mondayOfWeek(year: number, week: number): IsoDate {
 /** `uke 25`, `uke 36–37`; with years where the two are not of one year. */
 export function weekLabel(from: IsoDate, to: IsoDate): string {
   const [first, last] = [isoWeekOf(from), isoWeekOf(to)];
-  if (first.year !== last.year) return `uke ${first.week}/${first.year}–${last.week}/${last.year}`;
-  return first.week === last.week ? `uke ${first.week}` : `uke ${first.week}–${last.week}`;
+  const { weeks } = WHEEL_TEXT.nb;
+  if (first.year !== last.year) return weeks(`${first.week}/${first.year}–${last.week}/${last.year}`);
+  return weeks(first.week === last.week ? String(first.week) : `${first.week}–${last.week}`);
 }
 
 /** 1970-01-01 was a Thursday. */

@@ -20,6 +20,7 @@ import type { WorkParts } from '../worklists/keptPage.ts';
 import { rowView, type WorkRowView } from '../worklists/worklistView.ts';
 import { type BulkJobView, bulkJobView, type WhyCount, whyCounts } from './bulkView.ts';
 import { type Consequence, consequenceOf, type TryParts } from './consequence.ts';
+import { makerOf } from './maker.ts';
 import { type AsOf, type Selection, select } from './selection.ts';
 
 // One act on many youths: shown before it is a job, made paused, begun and stopped by a person.
@@ -102,7 +103,12 @@ export async function makeBulk(
     throw new DeskRefusal('NOTHING_TO_SEND', REFUSAL.nb.bulkNobody);
   const made = {
     ...{ id: parts.newId(), org: organisation.id, filter, act, reason, shown },
-    ...{ sender: senderOf(principal), by: principal.name, created: instantOf(parts.now()) },
+    ...{
+      sender: senderOf(principal),
+      by: principal.name,
+      maker: makerOf(principal),
+      created: instantOf(parts.now()),
+    },
     ...{ position: asOf.position, asOf: asOf.at },
   };
   await parts.bulk.addBulk(made, members);

@@ -1,3 +1,4 @@
+import type { Permission } from '../../core/access/permission.ts';
 import type { Organisation } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import type { Problem } from '../../core/problem.ts';
@@ -13,18 +14,21 @@ import {
 } from '../../store/bulkPort.ts';
 import type { ReceiptRow } from '../../store/queriesPort.ts';
 import { numbersOf } from '../adviser/numbersOf.ts';
+import { todayOf } from '../organisationToday.ts';
 import type { DeskParts } from '../parts.ts';
 import { type ItemRunParts, logEnd, workItems } from '../quarantine/itemRun.ts';
+import { reachedQueries } from '../reach/reachedQueries.ts';
 import { DeskRefusal } from '../refusal.ts';
 import { openAdapter } from '../submission/openFeed.ts';
 import { createSubmit, draftOf } from '../submission/submit.ts';
 import { type TryParts, tryMembers } from './consequence.ts';
+import { type GivenNow, permissionOf } from './maker.ts';
 import { rowOf } from './recordOf.ts';
 
 type RunParts = TryParts &
   ItemRunParts &
   Parameters<typeof createSubmit>[0] &
-  Pick<DeskParts, 'bulk' | 'queries' | 'organisations'>;
+  Pick<DeskParts, 'bulk' | 'queries' | 'organisations' | 'now'> & { accessRecords: GivenNow };
 
 export interface BulkRun {
   /** One step of one job, if any has something to do. @returns `moved`: go on; `waits`: nothing has come of what was sent;
@@ -43,7 +47,8 @@ const MOST_UNDECIDED = 1_000;
 /**
  * Works off the jobs that run, on youths and on groups of operations. Each youth's record goes to the advisers' feed once: before a portion goes to Kafka, its members
  * are written down as on their way, and what was on its way when a process died is sent again with the same ids.
- * @param parts not within anyone's permission: a job is what its maker was permitted
+ * Before each step it is asked whether the maker still may, and of which youths: one who may no more has the job paused as it is.
+ * @param parts not within anyone's permission: what has been sent is followed whatever its maker may now
  * @param by the process's own id
  */
 export function createBulkRun(parts: RunParts, by: string): BulkRun {
@@ -62,18 +67,30 @@ export function createBulkRun(parts: RunParts, by: string): BulkRun {
     const held = { id: job.id, by };
     if ('group' in job) return (await itemsStep(held, job, organisation)) ? 'moved' : 'waits';
     let trouble: BulkJob['trouble'] = null;
+    let stops = false;
     let moved = false;
     try {
       const decided = await settleSent(held, job);
       const undecided = membersIn(job.tally, 'sending', 'sent') - decided;
       const sends = job.state === 'running' && undecided < MOST_UNDECIDED;
-      const sent = sends ? await sendPortion(held, job, organisation) : 0;
+      const asked = { maker: job.maker, access: 'bulk:act' as const };
+      const permission = sends ? await permissionOf(parts, organisation, asked) : null;
+      stops = sends && permission === null;
+      if (stops) trouble = 'NOT_PERMITTED';
+      const sent = permission === null ? 0 : await sendPortion(held, job, { organisation, permission });
       moved = decided + sent > 0;
     } catch (error) {
       if (!(error instanceof DeskRefusal) || error.code !== 'KAFKA_SLOW') throw error;
       trouble = 'KAFKA_SLOW';
     } finally {
-      await parts.bulk.returnBulk(held, { at: instantOf(parts.now()), trouble });
+      await parts.bulk.returnBulk(held, { at: instantOf(parts.now()), trouble, stops });
+      if (stops)
+        parts.log({
+          event: 'bulkStopped',
+          org: job.org,
+          item: job.id,
+          records: membersIn(job.tally, 'waiting', 'sending'),
+        });
     }
     return moved ? 'moved' : 'waits';
   }
@@ -81,12 +98,18 @@ export function createBulkRun(parts: RunParts, by: string): BulkRun {
   /** @returns whether anything has come of it */
   async function itemsStep(held: HeldBulk, job: ItemJob, organisation: Organisation): Promise<boolean> {
     let stops = false;
+    let trouble: BulkJob['trouble'] = null;
     try {
+      const asked = { maker: job.maker, access: 'quarantine:act' as const };
+      if ((await permissionOf(parts, organisation, asked)) === null) {
+        [stops, trouble] = [true, 'NOT_PERMITTED'];
+        return false;
+      }
       const worked = await workItems(parts, organisation, { held, job });
       stops = worked.stops;
       return worked.moved;
     } finally {
-      await parts.bulk.returnBulk(held, { at: instantOf(parts.now()), trouble: null, stops });
+      await parts.bulk.returnBulk(held, { at: instantOf(parts.now()), trouble, stops });
       await logEnd(parts, job);
     }
   }
@@ -109,13 +132,17 @@ export function createBulkRun(parts: RunParts, by: string): BulkRun {
   }
 
   /** @returns how many members it was about */
-  async function sendPortion(held: HeldBulk, job: BulkJob, organisation: Organisation): Promise<number> {
+  async function sendPortion(
+    held: HeldBulk,
+    job: BulkJob,
+    { organisation, permission }: { organisation: Organisation; permission: Permission },
+  ): Promise<number> {
     const next = (state: 'waiting' | 'sending') =>
       parts.bulk.bulkMembers(job.org, job.id, { states: [state], after: 0, limit: PORTION });
     const begun = await next('sending');
     if (begun.length > 0) return sendAgain(held, job, { organisation, members: begun });
     const members = await next('waiting');
-    const { unchanged, failed } = await sinceChosen(job, members);
+    const { unchanged, failed } = await sinceChosen(job, members, { organisation, permission });
     const tried = await tryMembers(parts, organisation, { id: job.id, act: job.act, members: unchanged });
     for (const { number } of tried.numberless) failed.push(failure(number, 'NO_NUMBER'));
     const rows = new Map<number, Buffer>();
@@ -174,10 +201,16 @@ export function createBulkRun(parts: RunParts, by: string): BulkRun {
     );
   }
 
-  /** Which of them are as they were when they were chosen. */
-  async function sinceChosen({ org }: BulkJob, members: readonly BulkMember[]) {
+  /** Which of them are as they were when they were chosen, and are the maker's to act on. */
+  async function sinceChosen(
+    { org }: BulkJob,
+    members: readonly BulkMember[],
+    { organisation, permission }: { organisation: Organisation; permission: Permission },
+  ) {
     const refs: PersonRef[] = members.map(({ ref }) => ref);
-    const youths = await parts.queries.youthsNamed(org, refs);
+    const youths = await reachedQueries(parts.queries, permission, () =>
+      todayOf(parts, organisation),
+    ).youthsNamed(org, refs);
     const failed: MemberOutcome[] = [];
     const unchanged = members.filter(({ number, ref, version }) => {
       const loaded = youths.get(ref);

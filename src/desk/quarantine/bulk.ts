@@ -13,6 +13,7 @@ import {
   membersIn,
 } from '../../store/bulkPort.ts';
 import { kindOf, type QuarantineItem, type QuarantineKind } from '../../store/queriesPort.ts';
+import { makerOf } from '../bulk/maker.ts';
 import type { PageAsked } from '../page.ts';
 import type { DeskParts } from '../parts.ts';
 import { DeskRefusal } from '../refusal.ts';
@@ -34,8 +35,9 @@ export interface BulkFailure extends ItemProblem {
 export interface BulkView {
   id: string;
   act: ItemAct['type'];
-  /** `stopped`: by an operator, or because Kafka does not answer; the rest is as it was. */
+  /** `stopped`: by an operator, or by its `trouble`; the rest is as it was. */
   state: 'running' | 'done' | 'stopped';
+  trouble: ItemJob['trouble'];
   items: number;
   /** Handled so far, failures too. */
   handled: number;
@@ -128,7 +130,7 @@ interface Doing {
 async function begun(parts: BulkParts, org: OrgId, { ids, principal, ...doing }: Doing): Promise<ItemJob> {
   const job = {
     ...{ ...doing, id: parts.newId(), org, created: instantOf(parts.now()) },
-    ...{ sender: senderOf(principal), by: principal.name },
+    ...{ sender: senderOf(principal), by: principal.name, maker: makerOf(principal) },
   };
   const added = await parts.bulk.addItemJob(job, ids);
   if (added) parts.log({ event: 'bulkStarted', org, item: job.id, records: ids.length });
@@ -198,7 +200,7 @@ async function idsOf(
 
 async function bulkView(
   bulk: ItemJobReading,
-  { org, id, act, state, tally, later }: ItemJob,
+  { org, id, act, state, trouble, tally, later }: ItemJob,
   { after, limit }: PageAsked = { limit: FAILURES },
 ): Promise<BulkView> {
   const failed = membersIn(tally, 'failed');
@@ -208,7 +210,7 @@ async function bulkView(
   const found = failed === 0 ? [] : await bulk.jobItems(org, id, asked);
   const shown = found.slice(0, limit);
   return {
-    ...{ id, act: act.type, items, handled, later, failed },
+    ...{ id, act: act.type, trouble, items, handled, later, failed },
     // What was begun when it was stopped may have been the last of it.
     state: state === 'paused' ? (handled === items ? 'done' : 'stopped') : state,
     failures: shown.map(({ item, problem }) => ({

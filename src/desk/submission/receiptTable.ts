@@ -1,13 +1,19 @@
+import { TABLE } from '../../core/sentences/tables.ts';
 import type { Outcome } from '../../store/port.ts';
 import type { Receipt, ReceiptRow } from '../../store/queriesPort.ts';
 
+const T = TABLE.nb;
+
 const RESULT: Readonly<Record<Outcome, string>> = {
-  applied: 'Godtatt',
-  duplicate: 'Duplikat',
-  rejected: 'Gjelder ikke strømmen',
-  quarantined: 'Må rettes',
-  parked: 'Venter på en tidligere melding',
+  applied: T.applied,
+  duplicate: T.duplicate,
+  rejected: T.otherFeed,
+  quarantined: T.mustMend,
+  parked: T.waits,
 };
+
+/** Columns of the table that are ours: all but the numbers of the rows. */
+export const RECEIPT_OWN = 3;
 
 /** Every row of a submission with what became of it, below headings; of an uploaded file by the file's own numbers.
  *  @param masked without what is wrong */
@@ -19,13 +25,13 @@ export function receiptTable(
   const known = new Map(ended.map((each) => [each.row, each]));
   const numbers = sheetRows ?? Array.from({ length: rows }, (_, index) => index + 1);
   return [
-    [rowHeading(sheetRows), 'Resultat', 'Hva er galt', 'Gjør dette'],
+    [rowHeading(sheetRows), T.result, T.wrong, T.doThis],
     ...numbers.map((row) => {
       const end = known.get(row);
       const problems = masked ? [] : (end?.problems ?? []);
       return [
         String(row),
-        end === undefined ? 'Ikke behandlet ennå' : resultOf(end),
+        end === undefined ? T.notYet : resultOf(end),
         problems.map(({ text }) => text).join(' '),
         problems.map(({ cure }) => cure).join(' '),
       ];
@@ -34,9 +40,9 @@ export function receiptTable(
 }
 
 function rowHeading(sheetRows: Receipt['sheetRows']): string {
-  return sheetRows === null ? 'Rad' : 'Rad i filen';
+  return sheetRows === null ? T.row : T.place;
 }
 
 function resultOf({ outcome, problems }: ReceiptRow): string {
-  return outcome === 'applied' && problems.length > 0 ? 'Godtatt, sjekk' : RESULT[outcome];
+  return outcome === 'applied' && problems.length > 0 ? T.appliedCheck : RESULT[outcome];
 }

@@ -105,7 +105,7 @@ export function createPostgresBulk(orgs: OrganisationIds, readers: Readers, writ
           ...[job.by, job.created, JSON.stringify(positionText(job.position)), job.asOf, job.shown],
           ...[members.map(({ number }) => number), members.map(({ ref }) => ref)],
           ...[members.map(({ version }) => version), members.map(({ schoolYear }) => schoolYear)],
-          ...[members.map(({ code }) => code), members.map(({ left }) => left)],
+          ...[members.map(({ code }) => code), members.map(({ left }) => left), JSON.stringify(job.maker)],
         ]),
       );
     },
@@ -114,7 +114,7 @@ export function createPostgresBulk(orgs: OrganisationIds, readers: Readers, writ
       const { rows } = await writers.use(job.org, (session) =>
         session.query(ADD_ITEMS, [
           ...[job.id, orgId, JSON.stringify(job.act), job.reason, job.sender, job.by, job.created],
-          ...[job.group, job.later, items, JSON.stringify(tallyOfItems(items))],
+          ...[job.group, job.later, items, JSON.stringify(tallyOfItems(items)), JSON.stringify(job.maker)],
         ]),
       );
       return rows.length === 1;
@@ -165,7 +165,7 @@ export function createPostgresBulk(orgs: OrganisationIds, readers: Readers, writ
 
 const JOB = `j.id, o.name as org, j.filter, j.act, j.reason, j.sender, j.created_by, ${iso('j.created')} as created,
   j.position, ${iso('j.as_of')} as as_of, j.shown, j.state, j.trouble, ${iso('j.begun')} as begun,
-  ${iso('j.ended')} as ended, j.tally, j.item_group, j.later`;
+  ${iso('j.ended')} as ended, j.tally, j.item_group, j.later, j.maker`;
 const JOBS = `select ${JOB} from bulk_job j join organisation o on o.id = j.org_id`;
 
 const TALLY = `select coalesce(jsonb_agg(jsonb_build_object('state', state, 'why', why, 'count', count)), '[]')`;
@@ -174,12 +174,12 @@ const ADD = `with chosen as (
     select * from unnest($12::int[], $13::uuid[], $14::int[], $15::text[], $16::text[], $17::text[])
       c (number, ref, version, school_year, code, why)
   ), added as (
-    insert into bulk_job (id, org_id, filter, act, reason, sender, created_by, created, position, as_of, shown, state, tally)
+    insert into bulk_job (id, org_id, filter, act, reason, sender, created_by, created, position, as_of, shown, state, tally, maker)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'paused', (
       ${TALLY} from (
         select case when why is null then 'waiting' else 'left' end as state, why, count(*) from chosen group by why
       ) t
-    )) returning id
+    ), $18::jsonb) returning id
   )
   insert into bulk_member (job, number, ref, version, school_year, code, state, why)
   select a.id, c.number, c.ref, c.version, c.school_year, c.code, case when c.why is null then 'waiting' else 'left' end, c.why
@@ -187,8 +187,8 @@ const ADD = `with chosen as (
 
 const ADD_ITEMS = `with added as (
     insert into bulk_job (id, org_id, about, filter, act, reason, sender, created_by, created, position, as_of, shown, state,
-      begun, tally, item_group, later)
-    values ($1, $2, 'items', '{}', $3, $4, $5, $6, $7::timestamptz, '{}', $7, cardinality($10::uuid[]), 'running', $7, $11, $8, $9)
+      begun, tally, item_group, later, maker)
+    values ($1, $2, 'items', '{}', $3, $4, $5, $6, $7::timestamptz, '{}', $7, cardinality($10::uuid[]), 'running', $7, $11, $8, $9, $12::jsonb)
     on conflict (org_id, item_group) where state = 'running' do nothing returning id
   ), chosen as (
     insert into bulk_member (job, number, ref, version, state)
@@ -264,6 +264,7 @@ function itemJobOf({
   org,
   reason,
   sender,
+  maker,
   created,
   state,
   trouble,
@@ -273,7 +274,7 @@ function itemJobOf({
 }: JobRow): ItemJob {
   if (row.item_group === null || row.later === null) throw new Error('a job on items without its group');
   return {
-    ...{ id, org, reason, sender, created, state, trouble, begun, ended },
+    ...{ id, org, reason, sender, maker, created, state, trouble, begun, ended },
     // The row is about items.
     act: row.act as ItemAct,
     ...{ by: row.created_by, group: row.item_group, later: row.later, tally: inTallyOrder(row.tally) },

@@ -16,6 +16,7 @@ import {
   checkbox,
   type FormFault,
   type Html,
+  labelled,
   problemText,
   selectField,
   textField,
@@ -147,7 +148,7 @@ function roleForm(visit: Visit, filled: Filled): Html {
   const { language, base } = visit;
   const t = ACCESSES[language];
   const field = fieldsOf(PROPOSE, filled);
-  const roles = Object.entries(ROLES).map(([value, label]) => ({ value, label, lang: 'nb' as const }));
+  const roles = Object.entries(ROLES).map(([value, label]) => ({ value, ...labelled(language, label) }));
   return html`<details class="no-print"${isFaulty(PROPOSE, filled) ? html` open` : ''}><summary>${t.proposeRole}</summary>
 ${visit.form(
   `${base}${PATH}/rolle`,

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { listOn, statusCodesOn, statusText } from '../../../core/codelists/otStatus.ts';
+import { statusCodesOn } from '../../../core/codelists/otStatus.ts';
 import { CONTACT_REASONS } from '../../../core/rules/contactReason.ts';
 import { GROUNDS } from '../../../core/rules/ground.ts';
 import { OVERRIDES } from '../../../core/rules/override.ts';
@@ -8,6 +8,7 @@ import { CHANNELS } from '../../../core/worklist/channel.ts';
 import {
   type FormFault,
   type Html,
+  labelled,
   type Option,
   radioField,
   selectField,
@@ -16,6 +17,7 @@ import {
 import type { Visit } from '../../frame/visit.ts';
 import { ACTS } from '../../text/adviserActs.ts';
 import { CHANNEL_NAMES } from '../../text/codes.ts';
+import { codeOptions } from '../codeOptions.ts';
 
 /** What was filled in, and what is wrong with it. */
 export interface Filled {
@@ -59,7 +61,7 @@ ${radioField({
   {
     ...field('grunn', t.guardianReason),
     hint: t.guardianReasonHint,
-    options: [{ value: '', label: t.notStated }, ...sentences(CONTACT_REASONS)],
+    options: [{ value: '', label: t.notStated }, ...sentences(visit, CONTACT_REASONS)],
   },
 )}<button>${t.sendContact}</button>
 `,
@@ -76,7 +78,7 @@ export function acceptForm(shared: Shared, proposed: readonly string[]): Html {
     html`<h3>${t.accept}</h3>
 <p>${t.acceptHint}</p>
 <input type="hidden" name="valg" value="${FORMS.accept}">
-${radioField({ ...field('kode', t.code, proposed.length === 1 ? proposed[0] : ''), options: codes(proposed, today) })}${statusFields(shared, FORMS.accept)}<button>${t.sendAccept}</button>
+${radioField({ ...field('kode', t.code, proposed.length === 1 ? proposed[0] : ''), options: codeOptions(visit.language, proposed, today) })}${statusFields(shared, FORMS.accept)}<button>${t.sendAccept}</button>
 `,
   );
 }
@@ -93,10 +95,10 @@ export function chooseForm(shared: Shared, proposed: readonly string[]): Html {
 <input type="hidden" name="valg" value="${FORMS.choose}">
 ${selectField({
   ...field('kode', t.code),
-  options: [{ value: '', label: t.choose }, ...codes(statusCodesOn(today), today)],
+  options: [{ value: '', label: t.choose }, ...codeOptions(visit.language, statusCodesOn(today), today)],
 })}${selectField({
   ...field('fastholdtFordi', against ? t.overrideReason : t.reason),
-  options: [{ value: '', label: against ? t.choose : t.notStated }, ...sentences(OVERRIDES)],
+  options: [{ value: '', label: against ? t.choose : t.notStated }, ...sentences(visit, OVERRIDES)],
 })}${statusFields(shared, FORMS.choose)}<button class="second">${t.sendOverride}</button>
 `,
   );
@@ -114,7 +116,7 @@ function statusFields({ visit, today, filled }: Shared, form: string): Html {
     ],
   })}${selectField({
     ...field('grunnlag', t.ground),
-    options: [{ value: '', label: t.notStated }, ...sentences(GROUNDS)],
+    options: [{ value: '', label: t.notStated }, ...sentences(visit, GROUNDS)],
   })}${textField({ ...field('dato', t.date, visit.format.date(today)), hint: t.dateHint, required: true })}`;
 }
 
@@ -133,18 +135,13 @@ export function isFaulty(form: string, { faults }: Filled): boolean {
   return faults.some(({ field }) => field?.startsWith(`${form}-`));
 }
 
-/** Keywords by their sentence, which is in bokmål. */
-function sentences(keywords: Readonly<Record<string, string | { text: string }>>): Option[] {
+/** Keywords by their sentence. */
+function sentences(
+  { language }: Visit,
+  keywords: Readonly<Record<string, string | { text: string }>>,
+): Option[] {
   return Object.entries(keywords).map(([value, said]) => ({
     value,
-    label: typeof said === 'string' ? said : said.text,
-    lang: 'nb',
+    ...labelled(language, typeof said === 'string' ? said : said.text),
   }));
-}
-
-function codes(among: readonly string[], today: IsoDate): Option[] {
-  return among.map((value) => {
-    const text = statusText(listOn(today), value, today);
-    return { value, label: text === undefined ? value : `${value}: ${text}`, lang: 'nb' };
-  });
 }

@@ -7,6 +7,7 @@ import { bokmal, type Html, table } from '../../frame/fragments.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { ALERT, DIFFERENCE, DOCUMENTS } from '../../text/alert.ts';
 import { DEADLINE_NAMES, FACTS, nameOf } from '../../text/codes.ts';
+import { sourceText } from '../../text/sources.ts';
 import { dueText } from '../dueText.ts';
 import { ruleLink } from '../rules/ruleSentence.ts';
 
@@ -26,7 +27,7 @@ function told({ language, format }: Visit, { entry }: SourceView): Html {
   const t = ALERT[language];
   const { recorded, effective, source } = entry;
   const holds = effective === null ? '' : html` ${t.holdsFrom(format.longDate(effective))}`;
-  return html`${source === null ? t.bridge : t.told(format.moment(recorded), source)} ${factOf(language, entry.codes)}${holds}`;
+  return html`${source === null ? t.bridge : t.told(format.moment(recorded), sourceText(language, source))} ${factOf(language, entry.codes)}${holds}`;
 }
 
 function factOf(language: Visit['language'], codes: Readonly<Record<string, string>>): string {
@@ -56,7 +57,7 @@ function sourcesSection(visit: Visit, sources: readonly SourceView[]): Html {
     factOf(language, entry.codes),
     entry.effective === null ? '–' : format.date(entry.effective),
     html`${format.moment(entry.recorded)}${versions > 1 ? html` (${t.versions(versions)})` : ''}`,
-    entry.source ?? '–',
+    entry.source === null ? '–' : sourceText(language, entry.source),
   ]);
   const headings = [t.sourceNo, t.message, t.effective, t.recorded, t.from];
   return html`${table(
@@ -128,7 +129,7 @@ function endingsSection(visit: Visit, { alert, endings, ended, sources }: WhyVie
     if (ended === null) return '';
     const why =
       ended.reason === null ? '' : html` ${bokmal(language, ended.reason)} (${ruleLink(visit, ended.rule)})`;
-    const by = ended.source === null ? '' : html` ${t.endedBy(ended.source)}`;
+    const by = ended.source === null ? '' : html` ${t.endedBy(sourceText(language, ended.source))}`;
     return html`<h3>${t.ends}</h3>\n<p>${t.ended(format.moment(ended.recorded))}${by}${why}</p>\n`;
   }
   if (alert.state === 'met') return html`<h3>${t.ends}</h3>\n<p>${t.alreadyMet}</p>\n`;

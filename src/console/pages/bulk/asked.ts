@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { parseRecordDate } from '../../../../adapters/reading/recordTime.ts';
-import { groupLabel, listOn, statusCodesOn, statusText } from '../../../core/codelists/otStatus.ts';
+import { groupLabel, listOn, statusText } from '../../../core/codelists/otStatus.ts';
 import { GROUNDS, type GroundKey } from '../../../core/rules/ground.ts';
 import type { IsoDate } from '../../../core/time/date.ts';
 import { CHANNELS } from '../../../core/worklist/channel.ts';
@@ -106,12 +106,4 @@ export function actText(
 function codeText(language: Visit['language'], code: string, today: IsoDate): Html | string {
   const text = statusText(listOn(today), code, today);
   return bokmal(language, text === undefined ? code : `${code}: ${text}`);
-}
-
-/** Codes that may be chosen today, with their names. */
-export function codeOptions(today: IsoDate) {
-  return statusCodesOn(today).map((value) => {
-    const text = statusText(listOn(today), value, today);
-    return { value, label: text === undefined ? value : `${value}: ${text}`, lang: 'nb' as const };
-  });
 }

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { ApiParts } from '../../../api/parts.ts';
-import { listOn, OT_LISTS } from '../../../core/codelists/otStatus.ts';
+import { listOn, OT_LISTS, statusCodesOn } from '../../../core/codelists/otStatus.ts';
 import { GROUNDS } from '../../../core/rules/ground.ts';
 import type { IsoDate } from '../../../core/time/date.ts';
 import { CHANNELS } from '../../../core/worklist/channel.ts';
@@ -23,15 +23,8 @@ import type { Visit } from '../../frame/visit.ts';
 import { ACTS } from '../../text/adviserActs.ts';
 import { BULK } from '../../text/bulk.ts';
 import { CHANNEL_NAMES } from '../../text/codes.ts';
-import {
-  codeOptions,
-  FILTER_FIELDS,
-  fieldsSaid,
-  filterText,
-  hidden,
-  readFilter,
-  type Said,
-} from './asked.ts';
+import { codeOptions } from '../codeOptions.ts';
+import { FILTER_FIELDS, fieldsSaid, filterText, hidden, readFilter, type Said } from './asked.ts';
 
 /** Whom it is about, and what is to be done: both by GET, for nothing happens and neither is about a person. */
 export function choosePage(frame: Frame, parts: ApiParts): void {
@@ -132,7 +125,7 @@ ${actForm(visit, {
   ...{ name: 'forslag', button: t.see },
   content: html`${selectField({
     ...field('kode', t.code),
-    options: [{ value: '', label: t.proposed }, ...codeOptions(today)],
+    options: [{ value: '', label: t.proposed }, ...codeOptions(language, statusCodesOn(today), today)],
   })}${radioField({
     ...field('viaOT', a.viaOt),
     options: [

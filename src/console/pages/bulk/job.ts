@@ -193,7 +193,7 @@ function progress(visit: Visit, view: BulkJobView): Html {
 <p><strong>${stateText(visit, view)}.</strong> ${t.progress(format.number(ended), format.number(youths))}</p>
 <p><progress max="${String(youths)}" value="${String(ended)}" aria-label="${t.jobTitle}"></progress></p>
 <dl class="sums">${sums.map(([name, count]) => html`<div><dt>${name}</dt><dd>${format.number(count)}</dd></div>`)}</dl>
-${view.trouble === null ? '' : html`<p class="notice">${t.kafka}</p>\n`}</div>
+${view.trouble === null ? '' : html`<p class="notice">${t[view.trouble]}</p>\n`}</div>
 `;
 }
 

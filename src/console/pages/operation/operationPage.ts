@@ -10,9 +10,16 @@ import type { Frame } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { OPERATION } from '../../text/operation.ts';
 import { checksPart } from './checksPart.ts';
-import { policyPart, settingsPart } from './settingsPart.ts';
+import { policyPart, settingsPart, standardPart, unsetPart } from './settingsPart.ts';
 
 const PATH = '/drift';
+
+/** What is long and seldom read, each alone: by what is said in the address. */
+const LONG: Readonly<Record<string, (visit: Visit, view: OperationView) => Html>> = {
+  stottefil: supportText,
+  variabler: unsetPart,
+  valg: standardPart,
+};
 
 /** With what settings it runs, what its checks find, and the support file. */
 export function operationPage(frame: Frame, parts: ApiParts): void {
@@ -23,8 +30,12 @@ export function operationPage(frame: Frame, parts: ApiParts): void {
     async show(visit) {
       const t = OPERATION[visit.language];
       const view = await read(visit);
-      const content = html`<p>${t.intro}</p>
-${supportPart(visit, view)}${checksPart(visit, view.checks)}${jobsPart(visit, view)}${parkedPart(visit, view)}${trailPart(visit, view)}${versionsPart(visit, view)}${settingsPart(visit, view)}${policyPart(visit, view)}`;
+      const long = LONG[visit.query('vis')];
+      const content =
+        long === undefined
+          ? html`<p>${t.intro}</p>
+${supportPart(visit)}${checksPart(visit, view.checks)}${jobsPart(visit, view)}${parkedPart(visit, view)}${trailPart(visit, view)}${versionsPart(visit, view)}${settingsPart(visit, view)}${policyPart(visit, view)}`
+          : html`${long(visit, view)}<p class="no-print"><a href="${visit.base}${PATH}">${t.back}</a></p>\n`;
       return { title: t.title, subjects: [], content };
     },
   });
@@ -47,15 +58,20 @@ ${supportPart(visit, view)}${checksPart(visit, view.checks)}${jobsPart(visit, vi
   });
 }
 
-function supportPart({ language, base }: Visit, view: OperationView): Html {
+function supportPart({ language, base }: Visit): Html {
   const t = OPERATION[language];
   return html`<h2>${t.support}</h2>
 <p>${t.supportAbout}</p>
 <p class="no-print"><a class="button" href="${base}${PATH}/stottefil">${t.supportGet}</a></p>
-<details class="no-print"><summary>${t.supportText}</summary>
-<div class="field"><textarea readonly rows="16" aria-label="${t.support}" lang="nb">
+<p class="no-print"><a href="${base}${PATH}?vis=stottefil">${t.supportText}</a></p>
+`;
+}
+
+function supportText({ language }: Visit, view: OperationView): Html {
+  const t = OPERATION[language];
+  return html`<h2>${t.support}</h2>
+<div class="field"><textarea readonly rows="16" aria-label="${t.support}"${language === 'nb' ? '' : html` lang="nb"`}>
 ${supportFile(view)}</textarea></div>
-</details>
 `;
 }
 

@@ -3,7 +3,6 @@ import { deskFor } from '../../../api/deskFor.ts';
 import type { ApiParts } from '../../../api/parts.ts';
 import { LogNote } from '../../../api/routes/logControls.ts';
 import { LOG_FINDINGS } from '../../../core/audit/logControl.ts';
-import type { Language } from '../../../core/language.ts';
 import { daysAfter } from '../../../core/time/calendar.ts';
 import { type IsoDate, parseDate } from '../../../core/time/date.ts';
 import {
@@ -26,8 +25,8 @@ import {
 } from '../../frame/fragments.ts';
 import type { Frame, Shown } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
-import { ROLE_NAMES } from '../../text/frame.ts';
 import { PRIVACY } from '../../text/privacy.ts';
+import { capacityText, doneCell, outcomeText, purposeText, technicalNames } from '../logWords.ts';
 
 const ROWS = 50;
 const ON = '/personvern/logg/{uke}';
@@ -169,16 +168,6 @@ function callers({ language, format }: Visit, { uses, callers: all }: LogWeekUse
 ${all > uses.length ? html`<p>${t.more(format.number(all - uses.length))}</p>\n` : ''}`;
 }
 
-/** Roles by their names; scopes as they are. */
-function capacityText(language: Language, capacity: string | null): string | null {
-  if (capacity === null) return null;
-  const names: Readonly<Record<string, string>> = ROLE_NAMES[language];
-  return capacity
-    .split(' ')
-    .map((each) => (Object.hasOwn(names, each) ? names[each] : each))
-    .join(', ');
-}
-
 function linesSection(
   visit: Visit,
   week: IsoDate,
@@ -202,9 +191,9 @@ function linesSection(
   const rows = lines.map(({ at: when, who, capacity, operation, purpose, outcome, times, youths }) => [
     format.moment(when),
     capacity === null ? who : `${who} (${capacityText(language, capacity)})`,
-    html`<code>${operation}</code>`,
-    purpose ?? '–',
-    `${outcome === 'OK' ? t.ok : outcome}${times > 1 ? ` × ${format.number(times)}` : ''}`,
+    doneCell(language, operation),
+    purposeText(language, purpose),
+    `${outcomeText(language, outcome)}${times > 1 ? ` × ${format.number(times)}` : ''}`,
     format.number(youths),
   ]);
   const columns = [
@@ -213,7 +202,14 @@ function linesSection(
   ];
   return html`<h2 id="linjer" tabindex="-1">${t.seeLines}</h2>
 <ul class="no-print">${parts}</ul>
-${rows.length === 0 ? html`<p>${t.noLines}</p>\n` : table(t.linesCaption, columns, rows)}${
+${
+  rows.length === 0
+    ? html`<p>${t.noLines}</p>\n`
+    : html`${table(t.linesCaption, columns, rows)}${technicalNames(
+        language,
+        lines.map(({ operation }) => operation),
+      )}`
+}${
   first ? '' : html`<p><a href="${at(part)}">${t.newest}</a></p>\n`
 }${next === null ? '' : html`<p><a href="${at(part, next)}" rel="next">${t.older}</a></p>\n`}`;
 }

@@ -23,7 +23,7 @@ export function workPages(frame: Frame, parts: ApiParts): void {
       const after = readFailureCursor(asked) === undefined ? undefined : asked;
       const bulk = parts.bulkAs(visit.permission);
       const view = await showBulk(bulk, organisation.id, { id: idIn(visit), after, limit: LINES_OF_PAGE });
-      const { state, items, handled, later, failed, failures, next } = view;
+      const { state, trouble, items, handled, later, failed, failures, next } = view;
       const at = `${base}/karantene/arbeid/${view.id}`;
       const stop =
         state === 'running' && visit.may('quarantine:act')
@@ -32,7 +32,7 @@ export function workPages(frame: Frame, parts: ApiParts): void {
       const content = html`<p>${said(visit, view)}${later === 0 ? '' : ` ${t.later(later, format.number(later))}`}</p>
 <div data-live>
 <p><progress max="${String(items)}" value="${String(handled)}" aria-label="${t.workTitle}"></progress></p>
-<p>${t.progress(format.number(handled), format.number(items))} ${state === 'stopped' && view.act === 'release' ? t.stoppedWaiting : t[state]}</p>
+<p>${t.progress(format.number(handled), format.number(items))} ${state === 'stopped' && view.act === 'release' ? t.stoppedWaiting : t[state]}${trouble === 'NOT_PERMITTED' ? ` ${t.notPermitted}` : ''}</p>
 </div>
 ${stop}${
   failed === 0

@@ -13,6 +13,8 @@ import {
   type FormFault,
   faultOf,
   type Html,
+  labelled,
+  type Option,
   problemText,
   selectField,
   textField,
@@ -56,6 +58,12 @@ export function said(language: Language, text: string): Html | string {
 /** The same without markup: for labels and options. */
 export function saidPlain(language: Language, text: string): string {
   return language === 'nn' ? (NYNORSK_FIELDS[text] ?? text) : text;
+}
+
+/** The same of a choice: names of official codes are in bokmål, and marked as that. */
+function optionText(language: Language, text: string): Pick<Option, 'label' | 'lang'> {
+  const own = language === 'nn' ? NYNORSK_FIELDS[text] : undefined;
+  return own === undefined ? labelled(language, text) : { label: own };
 }
 
 /** Without what is about spreadsheets. */
@@ -134,7 +142,7 @@ export function formField(column: FeedColumn, { language, typed, faults, today }
       ...(hint === undefined ? {} : { hint }),
       options: [
         { value: '', label: none },
-        ...options.map(({ code, text }) => ({ value: code, label: saidPlain(language, text) })),
+        ...options.map(({ code, text }) => ({ value: code, ...optionText(language, text) })),
       ],
     });
   const codes = codesOf(column, typed, today);

@@ -45,7 +45,7 @@ ${table(
     ...(valid ? [validity(visit, each) ?? t.always] : []),
   ]),
 )}`
-}<ul class="no-print">${asked > 0 ? html`<li><a href="${at}">${t.first}</a></li>` : ''}${next === null ? '' : html`<li><a href="${at}?etter=${next}">${t.next}</a></li>`}<li><a href="${base}/regler#kodeverk">${t.back}</a></li></ul>
+}<ul class="no-print">${asked > 0 ? html`<li><a href="${at}">${t.first}</a></li>` : ''}${next === null ? '' : html`<li><a href="${at}?etter=${next}">${t.next}</a></li>`}<li><a href="${base}/regler?del=kodeverk">${t.back}</a></li></ul>
 `;
       return { title: name, subjects: [], content };
     },

@@ -41,16 +41,40 @@ const GROUPS: Readonly<Record<string, GroupTitle>> = {
   M: 'groupM',
 };
 
+/** Shown first; the others, and the code lists, by what is said in the address. */
+const FIRST: GroupTitle = 'groupR';
+const LISTS = 'kodeverk';
+
 function overview(visit: Visit, parts: ApiParts) {
   const { language, base, organisation, may } = visit;
   const t = RULES_PAGE[language];
   const rules = ruleViews(parts.policyOf(organisation.id));
   const groups = Map.groupBy(rules, ({ id }) => GROUPS[id.charAt(0)] ?? 'groupOther');
+  const shown = visit.query('del');
+  const some =
+    [...groups].find(([title]) => title === shown) ?? [...groups].find(([title]) => title === FIRST);
+  const link = (part: string, label: string, current: boolean) =>
+    html`<li><a href="?del=${part}"${current ? html` aria-current="true"` : ''}>${label}</a>`;
+  const choices = html`<nav class="chosen no-print" aria-label="${t.parts}"><p>${t.parts}</p><ul>${[
+    ...groups,
+  ].map(([title]) =>
+    link(title, t[title], shown !== LISTS && title === some?.[0]),
+  )}${link(LISTS, t.lists, shown === LISTS)}</ul></nav>
+`;
   const content = html`<p>${t.intro}</p>
-${may('feed:write') ? html`<p><a class="button" href="${base}/prov">${t.tryLead}</a></p>\n<p class="quiet-text">${t.tryAbout}</p>\n` : ''}${[
-  ...groups,
-].map(
-  ([title, some]) => html`<h2>${t[title]}</h2>
+${may('feed:write') ? html`<p><a class="button" href="${base}/prov">${t.tryLead}</a></p>\n<p class="quiet-text">${t.tryAbout}</p>\n` : ''}${choices}${
+  shown === LISTS
+    ? html`<h2 id="kodeverk">${t.lists}</h2>\n${listsTable(visit)}`
+    : some === undefined
+      ? ''
+      : rulesTable(visit, ...some)
+}`;
+  return { title: t.title, subjects: [], content };
+}
+
+function rulesTable({ language, base }: Visit, title: GroupTitle, some: readonly RuleView[]): Html {
+  const t = RULES_PAGE[language];
+  return html`<h2>${t[title]}</h2>
 ${table(
   t[title],
   [t.rule, t.says, t.act].map((heading) => ({ heading })),
@@ -59,10 +83,7 @@ ${table(
     ruleSentence(language, rule.sentence),
     RULE_ACT[language][rule.act],
   ]),
-)}`,
-)}<h2 id="kodeverk">${t.lists}</h2>
-${listsTable(visit)}`;
-  return { title: t.title, subjects: [], content };
+)}`;
 }
 
 function listsTable(visit: Visit): Html {

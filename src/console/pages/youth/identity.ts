@@ -13,6 +13,7 @@ import {
   bokmal,
   type FormFault,
   type Html,
+  labelled,
   radioField,
   selectField,
   textField,
@@ -115,7 +116,7 @@ ${radioField({
   ...field('formal', t.purpose),
   options: [
     { value: '', label: t.choose },
-    ...PURPOSE_NAMES.map((name) => ({ value: name, label: PURPOSES[name], lang: 'nb' as const })),
+    ...PURPOSE_NAMES.map((name) => ({ value: name, ...labelled(language, PURPOSES[name]) })),
   ],
 })}${textField({ ...field('grunn', t.reason), hint: t.reasonHint, required: true })}<button class="second">${t.send}</button>
 `,

@@ -6,6 +6,7 @@ import type { HistoryEntry } from '../../../desk/youths/historyView.ts';
 import { bokmal, type Html, table, textField } from '../../frame/fragments.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { FACTS, nameOf } from '../../text/codes.ts';
+import { sourceText } from '../../text/sources.ts';
 import { EVENTS, YOUTH } from '../../text/youth.ts';
 
 /** The moment that is asked about; null: now. `unread`: what was asked for is none. */
@@ -46,7 +47,7 @@ export function timelineSection(
       entry.rule === null
         ? '–'
         : html`${entry.reason === null ? '' : bokmal(language, entry.reason)} (${entry.rule})`,
-      entry.source ?? '–',
+      entry.source === null ? '–' : sourceText(language, entry.source),
     ]);
   return html`<h2 id="tidslinje" tabindex="-1">${t.timeline}</h2>
 <p>${t.timelineMore}</p>

@@ -18,6 +18,7 @@ import { YOUTH } from '../../text/youth.ts';
 import { contactForm, type Filled, NOTHING_FILLED } from '../adviser/actForms.ts';
 import { actReceipt } from '../adviser/actReceipt.ts';
 import { readContact, sendForm } from '../adviser/adviserActs.ts';
+import { capacityText, doneCell, outcomeText, purposeText } from '../logWords.ts';
 import { consentSection } from './consentSection.ts';
 import { disclosedSection } from './disclosed.ts';
 import { identitySection, uncover } from './identity.ts';
@@ -184,10 +185,10 @@ async function seen(visit: Visit, parts: ApiParts, ref: PersonRef): Promise<Html
   const rows = found.seen.map(({ at, who, capacity, operation, purpose, outcome }) => [
     format.moment(at),
     who,
-    capacity ?? '–',
-    operation,
-    purpose ?? '–',
-    outcome,
+    capacityText(language, capacity) ?? '–',
+    doneCell(language, operation),
+    purposeText(language, purpose),
+    outcomeText(language, outcome),
   ]);
   const older =
     found.next === null
