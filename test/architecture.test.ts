@@ -89,7 +89,9 @@ describe('purity', () => {
         ),
     );
     expect(
-      readers.map(({ path }) => path).filter((path) => !/^src\/(program\.ts|cli\/ot\.ts|config\/)/.test(path)),
+      readers
+        .map(({ path }) => path)
+        .filter((path) => !/^src\/(program\.ts|cli\/ot\.ts|config\/)/.test(path)),
     ).toEqual([]);
   });
 
