@@ -9,7 +9,7 @@ import { hearChanges, join, leave, membership, releaseLane, takeLane, tellChange
 // token against a worker that only lost its connection. Each member publishes which lanes it can work and takes those
 // assigned to it: one that works another county has no share in this one's.
 
-/** What no member can tell the others: that one is dead. */
+/** For what no member can announce: that it is dead. */
 const EVERY_MS = 1_000;
 const LEASE_MS = 10_000;
 const SIGN_OF_LIFE_MS = 2_000;
