@@ -31,7 +31,7 @@ const { BENCH_BUILD = '', BENCH_SITES } = process.env;
 const YOUTHS = Number(process.env.BENCH_YOUTHS ?? 3_000);
 /** As a lane takes them (laneWorker.ts). */
 const BATCH = 1_500;
-const SHOWN = 45;
+const SHOWN = Number(process.env.BENCH_SHOWN ?? 45);
 /** Bytes between two samples. */
 const SAMPLED = 4_096;
 const RECEIVED = Date.parse('2026-11-27T08:00:00.000Z');
@@ -259,16 +259,22 @@ async function wholePass(
 const WARM = 3;
 for (let pass = 0; pass < WARM; pass += 1) await wholePass((_load, run) => run());
 
-const loads: Measured['loads'] = [];
-await wholePass(async (load, run) => {
-  globalThis.gc?.();
-  const [allocated, cpu] = [getHeapStatistics().total_allocated_bytes, process.cpuUsage()];
-  await run();
-  const { user, system } = process.cpuUsage(cpu);
-  const bytes = getHeapStatistics().total_allocated_bytes - allocated;
-  const records = YOUTHS * load.perYouth;
-  loads.push({ name: load.name, bytes: bytes / records, micros: (user + system) / records });
-});
+/** The least of several passes: what else the machine does can only add to it. */
+const MEASURED = 4;
+const loads: Measured['loads'] = LOADS.map(({ name }) => ({ name, bytes: Infinity, micros: Infinity }));
+for (let pass = 0; pass < MEASURED; pass += 1) {
+  await wholePass(async (load, run) => {
+    globalThis.gc?.();
+    const [allocated, cpu] = [getHeapStatistics().total_allocated_bytes, process.cpuUsage()];
+    await run();
+    const { user, system } = process.cpuUsage(cpu);
+    const records = YOUTHS * load.perYouth;
+    const least = loads[LOADS.indexOf(load)];
+    if (least === undefined) throw new Error('a load that is not measured');
+    least.bytes = Math.min(least.bytes, (getHeapStatistics().total_allocated_bytes - allocated) / records);
+    least.micros = Math.min(least.micros, (user + system) / records);
+  });
+}
 
 const digest = createHash('sha256');
 await wholePass(
