@@ -1,5 +1,4 @@
 import { comingOfAge } from '../age/majority.ts';
-import { digest } from '../digest.ts';
 import type { CountyNumber } from '../organisation.ts';
 import type { Policy } from '../policy.ts';
 import { guardiansAreInformed } from '../rules/followUp.ts';
@@ -17,8 +16,8 @@ import type {
   Fact,
   RegistrationKey,
 } from '../youth/youthEvent.ts';
+import { causeIdOf } from './causeId.ts';
 import { ownerOf } from './county/owner.ts';
-import { countyInName } from './county/restructuring.ts';
 import type { Ledger } from './facts/ledger.ts';
 
 /** One derivation: what it knows, and what it has found so far. */
@@ -57,7 +56,7 @@ export interface AlertCause extends RegistrationKey {
 export function raise(findings: Findings, cause: AlertCause): void {
   const { kind, category, rule, fact, schoolYear, county, about = '', proposed = [] } = cause;
   const alert: Alert = {
-    id: digest(`${kind}:${schoolYear}:${countyInName(schoolYear, county)}:${about}`),
+    id: causeIdOf(kind, schoolYear, county, about),
     kind,
     category,
     rule,

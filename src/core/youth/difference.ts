@@ -162,7 +162,8 @@ function sameTexts(one: readonly string[], other: readonly string[]): boolean {
 function sameDeadlines(one: readonly Deadline[], other: readonly Deadline[]): boolean {
   if (one.length !== other.length) return false;
   for (let i = 0; i < one.length; i += 1) {
-    const [mine, theirs] = [one[i]!, other[i]!];
+    const mine = one[i]!;
+    const theirs = other[i]!;
     if (mine.what !== theirs.what || mine.date !== theirs.date || mine.rule !== theirs.rule) return false;
   }
   return true;

@@ -7,7 +7,7 @@ import type { RegistrationFile } from '../registration/file.ts';
 export function latestAdviserStatuses(
   files: readonly RegistrationFile[],
 ): readonly FactOf<'AdviserStatus'>[] {
-  const [only] = files;
+  const only = files[0];
   if (only === undefined) return NONE;
   // Nearly always.
   if (files.length === 1) return only.statuses.current === null ? NONE : [only.statuses.current];

@@ -99,7 +99,22 @@ interface Draft extends RegistrationKey {
   recodes: readonly FactOf<'Recode'>[];
 }
 
+/** All is nearly always about one registration, and then its lists are those of the ledger. */
 function draftsOf(ledger: Ledger, causes: readonly TilmeldingCause[]): readonly Draft[] {
+  const { AdviserStatus: statuses, Recode: recodes } = ledger;
+  const key = causes[0] ?? statuses[0] ?? recodes[0];
+  if (key === undefined) return NONE;
+  if (!areOf(key, causes) || !areOf(key, statuses) || !areOf(key, recodes)) return dealt(ledger, causes);
+  const { schoolYear, county } = key;
+  return [{ schoolYear, county, told: causes, statuses, recodes }];
+}
+
+function areOf(key: RegistrationKey, all: readonly RegistrationKey[]): boolean {
+  for (const each of all) if (!sameKey(each, key)) return false;
+  return true;
+}
+
+function dealt(ledger: Ledger, causes: readonly TilmeldingCause[]): readonly Draft[] {
   let drafts: readonly Draft[] = NONE;
   const draftOf = (key: RegistrationKey): Draft => {
     // A youth has one or two: looking through them is cheaper than a map and its keys.
