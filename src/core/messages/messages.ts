@@ -71,16 +71,18 @@ export function toMessages(events: readonly YouthEvent[], after: Youth, meta: Me
   const changes = changesIn(events);
   // Of most records.
   if (changes.length === 0 && told.length === 0 && regraded === undefined) return [];
-  return messagesOf({ regraded, told: [...told], changes: [...changes] }, after, meta);
+  return messagesOf(regraded, told, changes, after, meta);
 }
 
-interface Happened {
-  regraded: Regraded | undefined;
-  told: ToldAlert[];
-  changes: ChangedRegistration[];
-}
-
-function messagesOf({ regraded, told, changes }: Happened, after: Youth, meta: MessageMeta): OutboxMessage[] {
+function messagesOf(
+  regraded: Regraded | undefined,
+  alerts: readonly ToldAlert[],
+  moved: readonly ChangedRegistration[],
+  after: Youth,
+  meta: MessageMeta,
+): OutboxMessage[] {
+  let told = alerts;
+  let changes = moved;
   const messages: OutboxMessage[] = [];
   const head = () => headOf(meta, numbersFrom(after) + messages.length + 1);
   const share = shareOf(after, meta);
@@ -89,10 +91,10 @@ function messagesOf({ regraded, told, changes }: Happened, after: Youth, meta: M
     if (hides(regraded.to) && !hides(regraded.from) && after.registrations.length > 0)
       messages.push(messageOn('status-group', forgetValue(head())));
     const shownAgain = hides(regraded.from) && !hides(regraded.to);
-    for (const known of after.registrations) tellAgain(changes, known, regraded.rule, shownAgain);
+    for (const known of after.registrations) changes = withAgain(changes, known, regraded.rule, shownAgain);
     for (const alert of after.alerts) {
       if (!told.some((each) => each.alert.id === alert.id))
-        told.push({ state: 'ENDRET', alert, rule: alert.rule });
+        told = added(told, { state: 'ENDRET', alert, rule: alert.rule });
     }
   }
   for (const change of changes) {
@@ -134,15 +136,17 @@ function hides(grade: ProtectionGrade): boolean {
   return shareFor(grade).hidden;
 }
 
-function tellAgain(
-  changes: ChangedRegistration[],
+function withAgain(
+  changes: readonly ChangedRegistration[],
   key: RegistrationKey,
   rule: RuleId,
   shownAgain: boolean,
-): void {
+): readonly ChangedRegistration[] {
   const known = changeOf(changes, key);
-  if (known !== undefined) known.groupMoved ||= shownAgain;
-  else changes.push({ schoolYear: key.schoolYear, county: key.county, rule, groupMoved: shownAgain });
+  if (known === undefined)
+    return added(changes, { schoolYear: key.schoolYear, county: key.county, rule, groupMoved: shownAgain });
+  known.groupMoved ||= shownAgain;
+  return changes;
 }
 
 /** The youth as it is, for the compacted topic. */
