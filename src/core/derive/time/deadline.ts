@@ -62,7 +62,7 @@ export function isDone(file: RegistrationFile, what: Deadline['what']): boolean 
   // Taken back, or a move after all: an adviser is asked about that, and not for contact.
   if (decider === null || decider.annulledBy !== null || isCertain(decider.move)) return true;
   const from = earlier(decider.effective, decider.fact.firstReceivedOn);
-  if (what === 'KONTAKT' && file.contacts.some(({ on }) => on >= from)) return true;
+  if (what === 'KONTAKT') for (const { on } of file.contacts) if (on >= from) return true;
   for (const status of file.statuses.counted) {
     if (status.effective < from) continue;
     if (what === 'VEILEDNINGSTIME' && status.code !== firstStatus.leadsTo.code) return true;
