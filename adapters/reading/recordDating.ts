@@ -71,8 +71,11 @@ export function noteOddDates(
   const kind = EFFECTIVE[body.kind];
   if (kind === null) return;
   const dates = noteOddSender(fields, told);
-  const name = NAMES.find((each) => fields.value[each] !== undefined);
-  if (name !== undefined) noteOddDate(fields, name, effective, kind, dates);
+  for (const name of NAMES) {
+    if (fields.value[name] === undefined) continue;
+    noteOddDate(fields, name, effective, kind, dates);
+    break;
+  }
   if ('meeting' in body) noteOddDate(fields, 'motedato', body.meeting, announced, dates);
   if (body.kind === 'Measure') noteOddDate(fields, 'til', body.to, ending, dates);
   if ('schoolYear' in body && body.schoolYear && fields.value.skolear !== undefined) {

@@ -95,7 +95,8 @@ function chosen<T extends string>(
   values: readonly T[],
 ): T | null {
   if (found === '') return null;
-  const value = values.find((candidate) => candidate === found) ?? alike(found, values);
+  for (const value of values) if (value === found) return value;
+  const value = alike(found, values);
   if (value !== undefined) return value;
   noteInvalid(fields, name, FIELD.nb.unknownValue, CURE.nb.oneOf(values.join(', ')));
   return null;

@@ -18,7 +18,19 @@ export function eventOf(
   born: IsoDate | null,
   nameTag: string | null = null,
 ): StatusEvent {
-  return { ...head, effective: told.effective, born, nameTag, ...told.body };
+  const { feed, source, id, version, reported, county } = head;
+  return {
+    feed,
+    source,
+    id,
+    version,
+    reported,
+    county,
+    effective: told.effective,
+    born,
+    nameTag,
+    ...told.body,
+  };
 }
 
 /** Null and a problem when it is none. A JSON number is read too: a spreadsheet knows no other, and of eleven digits it
@@ -124,7 +136,8 @@ const ELEVEN_DIGITS = /(?<![0-9a-f])\d{11}(?![0-9a-f])/gi;
 
 function holdsIdentityNumber(text: string): boolean {
   if (text.length < 11) return false;
-  const runs = text.match(ELEVEN_DIGITS) ?? [];
+  const runs = text.match(ELEVEN_DIGITS);
+  if (runs === null) return false;
   // Both environments: a real number is a person in test too.
   return runs.some((run) => readIdentityNumber(run, 'test').ok || readIdentityNumber(run, 'production').ok);
 }

@@ -10,7 +10,8 @@ export function schoolYear(fields: RecordFields, name: string): SchoolYear {
 }
 
 export function optionalSchoolYear(fields: RecordFields, name: string): SchoolYear | null {
-  return parse(read.optionalText(fields, name, FORM) ?? '') ?? null;
+  const text = read.optionalText(fields, name, FORM);
+  return text === null ? null : (parse(text) ?? null);
 }
 
 const FORM: read.TextForm = {

@@ -16,7 +16,7 @@ import * as read from './recordFields.ts';
 import { eventId, eventOf, identityNumber, NAME_FIELDS, nameTag, noteType, personOf } from './recordHead.ts';
 import type { RecordFields } from './recordProblems.ts';
 import { notAnObject, noteInvalid, noteMissing, sweep } from './recordProblems.ts';
-import type { RecordContent, RecordType } from './recordType.ts';
+import type { ReadContext, RecordContent, RecordType } from './recordType.ts';
 import { rowId, rowVersion } from './rowId.ts';
 import { sideFaults } from './sideFaults.ts';
 
@@ -68,7 +68,7 @@ export function readYouthRecord(
   const county = format.county?.(fields, context) ?? context.county;
   const head = headOf(fields, format.ids);
   const reportedOn = () => osloDate(head.reported ?? record.received);
-  const told = type?.read(fields, { ...context, fodselsnummer, reportedOn });
+  const told = type?.read(fields, readContext(context, fodselsnummer, reportedOn));
   const tag = nameTag(fields, context);
   if (told !== undefined)
     noteOddDates(fields, told, { received: record.received, born: head.born, reported: head.reported });
@@ -81,15 +81,11 @@ export function readYouthRecord(
   const former = 'former' in told ? told.former : null;
   // What a record with a half broken id was to replace is unknown.
   const named = head.id !== null && !faults.some(({ field }) => field === 'id' || field === 'version');
-  const fact = {
-    feed: format.feed,
-    source,
-    ...(named && head.id !== null
+  const { id, version } =
+    named && head.id !== null
       ? { id: head.id, version: head.version }
-      : unnamed(fields, { type, told, fodselsnummer, former, tag, received: record.received }, context)),
-    reported: head.reported,
-    county,
-  };
+      : unnamed(fields, { type, told, fodselsnummer, former, tag, received: record.received }, context);
+  const fact = { feed: format.feed, source, id, version, reported: head.reported, county };
   const claim = personOf(fodselsnummer, tag, fields);
   const noted = faults.length > 0 && { faults };
   if (!('former' in told)) {
@@ -106,6 +102,24 @@ export function readYouthRecord(
     former: { fodselsnummer: former },
     event: { ...fact, effective, born: head.born, nameTag: tag, ...body },
     ...noted,
+  };
+}
+
+/** Written out: a copy that gets more fields takes three times the room, and this is made for every record. */
+function readContext(
+  { county, environment, activations, pseudonym, nameTag: tagOf, askedRef }: AdapterContext,
+  fodselsnummer: Fodselsnummer | null,
+  reportedOn: ReadContext['reportedOn'],
+): ReadContext {
+  return {
+    county,
+    environment,
+    activations,
+    pseudonym,
+    nameTag: tagOf,
+    askedRef,
+    fodselsnummer,
+    reportedOn,
   };
 }
 

@@ -33,12 +33,21 @@ export function packingFor(sink: Pick<Sink, 'prepare'>): Packing<AppliedRecord, 
   };
 }
 
-export function appliedRecord({ events, ...record }: DecidedRecord): AppliedRecord {
-  const alert = events.some((event) => event.type === 'AlertRaised');
-  return { ...record, alert, body: packEvents(events) };
+// Field by field: what is left of an object without one of its fields is a hash table.
+
+export function appliedRecord(decided: DecidedRecord): AppliedRecord {
+  const { offset, ref, version, previous, recorded, events } = decided;
+  return { offset, ref, version, previous, recorded, alert: raisesAlert(events), body: packEvents(events) };
 }
 
-export function youthWrite({ youth, ...write }: DecidedYouth): YouthWrite {
+function raisesAlert(events: readonly YouthEvent[]): boolean {
+  for (const { type } of events) if (type === 'AlertRaised') return true;
+  return false;
+}
+
+export function youthWrite({ ref, expectedVersion, version, youth, place }: DecidedYouth): YouthWrite {
   const { due, mergedInto } = youth;
-  return { ...write, due, mergedInto, state: packYouth(youth) };
+  const write: YouthWrite = { ref, expectedVersion, version, due, mergedInto, state: packYouth(youth) };
+  if (place !== undefined) write.place = place;
+  return write;
 }

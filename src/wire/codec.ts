@@ -1,9 +1,8 @@
 import avro from 'avsc';
 import type { OutboxMessage, OutTopic } from '../core/messages/messages.ts';
+import { AvroOutput, type WritesInto } from './avroOutput.ts';
 import { FRAME_BYTES, framedSchemaId, writeFrame } from './frame.ts';
 import { latestVersions, type RegisteredSchema } from './schemaFiles.ts';
-
-const FIRST_SIZE = 4_096;
 
 /** The record that each out topic carries. */
 const SUBJECTS: Record<OutTopic, string> = {
@@ -24,7 +23,7 @@ export function createCodec(parts: { schemas: readonly RegisteredSchema[] }): Co
   const writerOf = (topic: OutTopic) => {
     const schema = latest.find(({ subject }) => subject === SUBJECTS[topic]);
     if (schema === undefined) throw new Error(`no schema for ${SUBJECTS[topic]}`);
-    return { id: schema.id, type: typeOf(schema) };
+    return { id: schema.id, type: typeOf(schema) as unknown as WritesInto };
   };
   const writers: Record<OutTopic, ReturnType<typeof writerOf>> = {
     status: writerOf('status'),
@@ -33,21 +32,18 @@ export function createCodec(parts: { schemas: readonly RegisteredSchema[] }): Co
     'status-group': writerOf('status-group'),
     'ot-ungdom': writerOf('ot-ungdom'),
   };
-  // Encoding goes into one buffer that is used again; only the finished message is copied out.
-  let scratch = Buffer.alloc(FIRST_SIZE);
+  // One output that is used again; only the finished message is copied out.
+  const output = new AvroOutput();
 
   return {
     encode({ topic, value }) {
       const writer = writers[topic];
-      let end = writer.type.encode(value, scratch, FRAME_BYTES);
-      if (end < 0) {
-        // avsc returns the missing bytes, negated.
-        scratch = Buffer.alloc(2 * (scratch.length - end));
-        end = writer.type.encode(value, scratch, FRAME_BYTES);
-      }
-      writeFrame(scratch, writer.id);
+      output.pos = FRAME_BYTES;
+      writer.type._write(output, value);
+      const { bytes, pos: end } = output;
+      writeFrame(bytes, writer.id);
       const message = Buffer.allocUnsafe(end);
-      scratch.copy(message, 0, 0, end);
+      bytes.copy(message, 0, 0, end);
       return message;
     },
   };

@@ -1,6 +1,6 @@
 import type { Policy } from '../policy.ts';
 import { ageLimit } from '../rules/age.ts';
-import { daysAfter } from '../time/calendar.ts';
+import { daysAfter, lastDayOf, yearOf } from '../time/calendar.ts';
 import type { IsoDate } from '../time/date.ts';
 
 // Membership of the age range: calendar years, by the limit of the date in question (Q1). There is no lower bound in
@@ -28,7 +28,7 @@ export function lastDayInRange(born: IsoDate, on: IsoDate, policy: Limits): IsoD
     const year = yearOf(born) + ageLimits[place]!.limit;
     const next = ageLimits[place + 1];
     // From New Year the youth is out, unless another limit holds by then.
-    if (next === undefined || next.from > `${year + 1}-01-01`) return `${year}-12-31`;
+    if (next === undefined || next.from > daysAfter(lastDayOf(year), 1)) return lastDayOf(year);
     if (!inAgeRange(born, next.from, policy)) return daysAfter(next.from, -1);
     place += 1;
   }
@@ -38,8 +38,4 @@ function placeOn(ageLimits: Limits['ageLimits'], date: IsoDate): number {
   for (let place = ageLimits.length - 1; place >= 0; place -= 1)
     if (ageLimits[place]!.from <= date) return place;
   throw new Error(`a policy without an age limit on ${date}`);
-}
-
-function yearOf(date: IsoDate): number {
-  return Number(date.slice(0, 4));
 }

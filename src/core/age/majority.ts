@@ -1,3 +1,4 @@
+import { kept } from '../kept.ts';
 import type { DatedAge } from '../policy.ts';
 import { yearsAfter } from '../time/calendar.ts';
 import type { IsoDate } from '../time/date.ts';
@@ -5,9 +6,9 @@ import type { IsoDate } from '../time/date.ts';
 /** The days on which a guardian's consent stops counting and the youth's own begins to. */
 export interface ComingOfAge {
   /** From this date guardians are neither asked nor informed. */
-  guardianEnds: IsoDate;
+  readonly guardianEnds: IsoDate;
   /** From this date the youth's own consent is enough. */
-  youthBegins: IsoDate;
+  readonly youthBegins: IsoDate;
 }
 
 /**
@@ -18,6 +19,18 @@ export interface ComingOfAge {
  */
 export function comingOfAge(born: IsoDate | null, ages: readonly DatedAge[]): ComingOfAge | null {
   if (born === null) return null;
+  let under = KEPT.get(ages);
+  if (under === undefined) {
+    under = kept((date: IsoDate) => bornOn(date, ages));
+    KEPT.set(ages, under);
+  }
+  return under(born);
+}
+
+/** By the ages of a policy: all youths born on a day come of age on the same days. */
+const KEPT = new WeakMap<readonly DatedAge[], (born: IsoDate) => ComingOfAge>();
+
+function bornOn(born: IsoDate, ages: readonly DatedAge[]): ComingOfAge {
   for (let place = 0; place < ages.length; place += 1) {
     const { from, age } = ages[place]!;
     const birthday = yearsAfter(born, age);

@@ -104,7 +104,9 @@ function choiceOf(versions: readonly Version[], on: IsoDate, written: string): R
 
 /** Nothing older than the first version is published: it is used for the time before it too. */
 function versionOn(versions: readonly Version[], on: IsoDate): Version | undefined {
-  return versions.findLast((entry) => entry.from <= on) ?? versions[0];
+  for (let place = versions.length - 1; place > 0; place -= 1)
+    if (versions[place]!.from <= on) return versions[place];
+  return versions[0];
 }
 
 function version(from: IsoDate, reasons: readonly LeaveReason[]): Version {

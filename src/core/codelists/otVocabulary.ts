@@ -33,7 +33,11 @@ export function vocabularyOf(lists: readonly OtList[]): OtVocabulary {
 }
 
 export function listValidOn({ lists }: OtVocabulary, date: IsoDate): OtList | undefined {
-  return lists.findLast((list) => list.from === null || list.from <= date);
+  for (let place = lists.length - 1; place >= 0; place -= 1) {
+    const list = lists[place];
+    if (list !== undefined && (list.from === null || list.from <= date)) return list;
+  }
+  return undefined;
 }
 
 /** What a code means in a list, as the result of reading it. */

@@ -1,10 +1,12 @@
 import { by } from '../order.ts';
 import type { Policy } from '../policy.ts';
+import { added, NONE } from '../shortList.ts';
 import type { IsoInstant } from '../time/date.ts';
 import { osloDate } from '../time/oslo.ts';
 import type { Registration } from '../youth/youth.ts';
 import type { Alert, Fact } from '../youth/youthEvent.ts';
 import { reviewGuardianContacts } from './adviser/contact.ts';
+import { latestAdviserStatuses } from './adviser/latestAdviserStatus.ts';
 import { proposeFromNav } from './adviser/navMeasure.ts';
 import { proposeMistake, proposeTraining, reviewUndone } from './adviser/proposal.ts';
 import { reviewReferrals } from './adviser/referral.ts';
@@ -40,12 +42,12 @@ import { alertWithoutPlans } from './training/withoutPlans.ts';
 /** All that follows from a youth's facts at a moment. */
 export interface Derived {
   /** Sorted by school year and county. */
-  registrations: Registration[];
+  registrations: readonly Registration[];
   /** Sorted by id. */
-  alerts: Alert[];
+  alerts: readonly Alert[];
   due: IsoInstant | null;
   /** What NAV has said, among the facts, and may not be kept. */
-  stopped: StoppedAnswer[];
+  stopped: readonly StoppedAnswer[];
 }
 
 const BY_ID = by(({ id }: Alert) => id);
@@ -58,13 +60,13 @@ export function derive(facts: readonly Fact[], asOf: IsoInstant, policy: Policy)
   const deviations = deviationsOf(facts, policy);
   const followed = followCounties(countedFacts(facts, deviations), asOf);
   const ledger = ledgerOf(followed.facts);
-  const findings: Findings = { ledger, policy, asOf, today: osloDate(asOf), alerts: [], due: followed.due };
+  const findings: Findings = { ledger, policy, asOf, today: osloDate(asOf), alerts: NONE, due: followed.due };
   const all = filesOf(ledger, policy);
   const files = ledger.Handover.length === 0 ? all : all.filter(({ foreign }) => !foreign);
-  const registrations: Registration[] = [];
+  let registrations: readonly Registration[] = NONE;
   for (const file of all) {
     const registration = registrationOf(findings, file);
-    if (registration !== null) registrations.push(registration);
+    if (registration !== null) registrations = added(registrations, registration);
     if (file.foreign) continue;
     alertTilmelding(findings, file);
     reviewEndDates(findings, file);
@@ -92,16 +94,17 @@ export function derive(facts: readonly Fact[], asOf: IsoInstant, policy: Policy)
   reviewMerge(findings);
   compareWithRegister(findings, registrations);
   alertPriority(findings, files);
-  alertOfferAgain(findings, files);
-  alertServiceOver(findings, files);
+  const statuses = latestAdviserStatuses(files);
+  alertOfferAgain(findings, statuses);
+  alertServiceOver(findings, statuses);
   alertPractice(findings, files);
   alertClosing(findings, registrations, files);
   askForOwnConsent(findings);
-  const stopped = alertKnownAtNav(findings);
+  const answers = alertKnownAtNav(findings);
   const registers = navRegisters(findings);
-  for (const each of registers.stopped) stopped.push(each);
+  const stopped = registers.stopped.length === 0 ? answers : [...answers, ...registers.stopped];
   proposeFromNav(findings, registers.readable, files, registrations);
   awaitMajority(findings);
-  findings.alerts.sort(BY_ID);
-  return { registrations, alerts: findings.alerts, due: findings.due, stopped };
+  const alerts = findings.alerts.length < 2 ? findings.alerts : findings.alerts.toSorted(BY_ID);
+  return { registrations, alerts, due: findings.due, stopped };
 }

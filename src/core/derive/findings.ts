@@ -1,9 +1,9 @@
 import { comingOfAge } from '../age/majority.ts';
-import { digest } from '../digest.ts';
 import type { CountyNumber } from '../organisation.ts';
 import type { Policy } from '../policy.ts';
 import { guardiansAreInformed } from '../rules/followUp.ts';
 import type { RuleId } from '../rules/ruleId.ts';
+import { added } from '../shortList.ts';
 import type { IsoDate, IsoInstant } from '../time/date.ts';
 import { startOfOsloDay } from '../time/oslo.ts';
 import type { YesNoUnknown } from '../youth/statusEvent.ts';
@@ -16,8 +16,8 @@ import type {
   Fact,
   RegistrationKey,
 } from '../youth/youthEvent.ts';
+import { causeIdOf } from './causeId.ts';
 import { ownerOf } from './county/owner.ts';
-import { countyInName } from './county/restructuring.ts';
 import type { Ledger } from './facts/ledger.ts';
 
 /** One derivation: what it knows, and what it has found so far. */
@@ -27,7 +27,8 @@ export interface Findings {
   readonly asOf: IsoInstant;
   /** `asOf` in Oslo. */
   readonly today: IsoDate;
-  alerts: Alert[];
+  /** Each id once. */
+  alerts: readonly Alert[];
   due: IsoInstant | null;
 }
 
@@ -55,7 +56,7 @@ export interface AlertCause extends RegistrationKey {
 export function raise(findings: Findings, cause: AlertCause): void {
   const { kind, category, rule, fact, schoolYear, county, about = '', proposed = [] } = cause;
   const alert: Alert = {
-    id: digest(`${kind}:${schoolYear}:${countyInName(schoolYear, county)}:${about}`),
+    id: causeIdOf(kind, schoolYear, county, about),
     kind,
     category,
     rule,
@@ -75,9 +76,13 @@ export function raise(findings: Findings, cause: AlertCause): void {
     evidence: evidenceOf(fact, cause.evidence),
   };
   // Two facts may give one alert: the later one gives its details.
-  const same = findings.alerts.findIndex(({ id }) => id === alert.id);
-  if (same < 0) findings.alerts.push(alert);
-  else if (shows(alert) > shows(findings.alerts[same])) findings.alerts[same] = alert;
+  const { alerts } = findings;
+  for (let place = 0; place < alerts.length; place += 1) {
+    if (alerts[place]?.id !== alert.id) continue;
+    if (shows(alert) > shows(alerts[place])) findings.alerts = alerts.with(place, alert);
+    return;
+  }
+  findings.alerts = added(alerts, alert);
 }
 
 function evidenceOf(fact: Fact, others: readonly Fact[] = []): string[] {

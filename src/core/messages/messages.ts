@@ -4,9 +4,10 @@ import type { PersonRef } from '../person/reference.ts';
 import { gradeAt } from '../protection/grade.ts';
 import { type Share, shareFor } from '../protection/share.ts';
 import type { RuleId } from '../rules/ruleId.ts';
+import { added, NONE } from '../shortList.ts';
 import type { IsoInstant } from '../time/date.ts';
 import type { ProtectionGrade } from '../youth/statusEvent.ts';
-import { sameKey, type Youth } from '../youth/youth.ts';
+import { type Registration, sameKey, type Youth } from '../youth/youth.ts';
 import type { MainGroup, RegistrationKey, YouthEvent } from '../youth/youthEvent.ts';
 import {
   alertValue,
@@ -65,26 +66,39 @@ export interface MessageMeta {
  * youth in hiding can be found is in none of them (D01).
  */
 export function toMessages(events: readonly YouthEvent[], after: Youth, meta: MessageMeta): OutboxMessage[] {
-  const messages: OutboxMessage[] = [];
-  const head = () => headOf(meta, numbersFrom(after) + messages.length + 1);
-  const regraded = events.find((event) => event.type === 'ProtectionChanged');
+  const regraded = regradedIn(events);
   const told = alertsIn(events);
   const changes = changesIn(events);
+  // Of most records.
   if (changes.length === 0 && told.length === 0 && regraded === undefined) return [];
+  return messagesOf(regraded, told, changes, after, meta);
+}
+
+function messagesOf(
+  regraded: Regraded | undefined,
+  alerts: readonly ToldAlert[],
+  moved: readonly ChangedRegistration[],
+  after: Youth,
+  meta: MessageMeta,
+): OutboxMessage[] {
+  let told = alerts;
+  let changes = moved;
+  const messages: OutboxMessage[] = [];
+  const head = () => headOf(meta, numbersFrom(after) + messages.length + 1);
   const share = shareOf(after, meta);
   if (regraded !== undefined) {
     // Republish every registration and alert, so that no consumer keeps the address it was given before.
     if (hides(regraded.to) && !hides(regraded.from) && after.registrations.length > 0)
       messages.push(messageOn('status-group', forgetValue(head())));
     const shownAgain = hides(regraded.from) && !hides(regraded.to);
-    for (const known of after.registrations) tellAgain(changes, known, regraded.rule, shownAgain);
+    for (const known of after.registrations) changes = withAgain(changes, known, regraded.rule, shownAgain);
     for (const alert of after.alerts) {
       if (!told.some((each) => each.alert.id === alert.id))
-        told.push({ state: 'ENDRET', alert, rule: alert.rule });
+        told = added(told, { state: 'ENDRET', alert, rule: alert.rule });
     }
   }
   for (const change of changes) {
-    const now = after.registrations.find((known) => sameKey(known, change));
+    const now = registrationIn(after, change);
     messages.push(messageOn('status', statusValue(head(), change, change.rule, now, share)));
     if (change.groupMoved && !share.hidden)
       messages.push(messageOn('status-group', groupValue(head(), change, now)));
@@ -105,6 +119,11 @@ export function toMessages(events: readonly YouthEvent[], after: Youth, meta: Me
   return messages;
 }
 
+function registrationIn({ registrations }: Youth, key: RegistrationKey): Registration | undefined {
+  for (const known of registrations) if (sameKey(known, key)) return known;
+  return undefined;
+}
+
 function shareOf({ facts, asOf }: Youth, { recorded }: MessageMeta): Share {
   return shareFor(gradeAt(facts, asOf ?? recorded));
 }
@@ -117,15 +136,17 @@ function hides(grade: ProtectionGrade): boolean {
   return shareFor(grade).hidden;
 }
 
-function tellAgain(
-  changes: ChangedRegistration[],
+function withAgain(
+  changes: readonly ChangedRegistration[],
   key: RegistrationKey,
   rule: RuleId,
   shownAgain: boolean,
-): void {
-  const known = changes.find((change) => sameKey(change, key));
-  if (known !== undefined) known.groupMoved ||= shownAgain;
-  else changes.push({ schoolYear: key.schoolYear, county: key.county, rule, groupMoved: shownAgain });
+): readonly ChangedRegistration[] {
+  const known = changeOf(changes, key);
+  if (known === undefined)
+    return added(changes, { schoolYear: key.schoolYear, county: key.county, rule, groupMoved: shownAgain });
+  known.groupMoved ||= shownAgain;
+  return changes;
 }
 
 /** The youth as it is, for the compacted topic. */
@@ -155,21 +176,36 @@ interface ChangedRegistration extends RegistrationKey {
   groupMoved: boolean;
 }
 
-function changesIn(events: readonly YouthEvent[]): ChangedRegistration[] {
-  const changes: ChangedRegistration[] = [];
+type Regraded = Extract<YouthEvent, { type: 'ProtectionChanged' }>;
+
+function regradedIn(events: readonly YouthEvent[]): Regraded | undefined {
+  for (const event of events) if (event.type === 'ProtectionChanged') return event;
+  return undefined;
+}
+
+function changesIn(events: readonly YouthEvent[]): readonly ChangedRegistration[] {
+  let changes: readonly ChangedRegistration[] = NONE;
   for (const event of events) {
     if (!('schoolYear' in event)) continue;
     const { schoolYear, county } = event;
     const rule = event.type === 'StatusSet' ? event.status.rule : event.rule;
     const groupMoved = movesGroup(event);
-    const known = changes.find((change) => sameKey(change, event));
-    if (known === undefined) changes.push({ schoolYear, county, rule, groupMoved });
+    const known = changeOf(changes, event);
+    if (known === undefined) changes = added(changes, { schoolYear, county, rule, groupMoved });
     else {
       known.rule = rule;
       known.groupMoved ||= groupMoved;
     }
   }
   return changes;
+}
+
+function changeOf(
+  changes: readonly ChangedRegistration[],
+  key: RegistrationKey,
+): ChangedRegistration | undefined {
+  for (const change of changes) if (sameKey(change, key)) return change;
+  return undefined;
 }
 
 function movesGroup(event: YouthEvent & { type: TellsRegistration }): boolean {
@@ -188,11 +224,11 @@ function sameGroup(one: MainGroup, other: MainGroup): boolean {
   return one.list === other.list && one.group === other.group && one.targetGroup === other.targetGroup;
 }
 
-function alertsIn(events: readonly YouthEvent[]): ToldAlert[] {
-  const told: ToldAlert[] = [];
+function alertsIn(events: readonly YouthEvent[]): readonly ToldAlert[] {
+  let told: readonly ToldAlert[] = NONE;
   for (const event of events) {
     const one = alertIn(event);
-    if (one !== null) told.push(one);
+    if (one !== null) told = added(told, one);
   }
   return told;
 }

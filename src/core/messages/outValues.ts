@@ -93,7 +93,7 @@ export interface AlertValue extends OutHead {
   /** HOY: comes first (R49). */
   priority: Priority;
   /** Digests of what it rests on, as the history names them. */
-  evidence: string[];
+  evidence: readonly string[];
   deadlines: Deadline[];
   effective: IsoDate;
   /** Where the cause came from. */

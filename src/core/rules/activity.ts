@@ -42,7 +42,7 @@ export const notFollowedInActivity: Objection = {
   nynorsk: 'Den som er i gang med ein aktivitet eller eit tiltak, skal ikkje ha OTOV.',
   source: 'K, kode 2.1',
   applies: (choice) => {
-    if (choice.code !== 'OTOV') return false;
+    if (choice.code !== 'OTOV' || choice.grounds.length === 0) return false;
     const over = states(choice, 'TILBUD_AVSLATT', 'TILTAK_VIRKET_IKKE', 'NEI_TIL_TILTAK');
     const wantsMore = states(choice, 'ONSKER_MER_AKTIVITET', 'FOLGES_OPP_AKTIVT');
     return groundsIn(choice.grounds).some(

@@ -40,7 +40,8 @@ export interface Instead {
 export type Objection = Rule<Choice, Instead>;
 
 export function states({ grounds }: Pick<Choice, 'grounds'>, ...keywords: readonly GroundKey[]): boolean {
-  return keywords.some((keyword) => grounds.includes(keyword));
+  // Most choices have no grounds, and every step asks.
+  return grounds.length > 0 && keywords.some((keyword) => grounds.includes(keyword));
 }
 
 const INSIDE: ReadonlyMap<string, string> = new Map(

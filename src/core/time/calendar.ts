@@ -1,18 +1,34 @@
+import { kept } from '../kept.ts';
 import type { IsoDate, IsoInstant } from './date.ts';
 
 // Day arithmetic on ISO text, without Temporal: deadlines are counted in every decision, and a Temporal object
 // costs more than all the rest of it (2–3 µs each). Proleptic Gregorian, held to Temporal by a property test.
 
-/** Days since 1970-01-01. */
-export function dayNumber(date: IsoDate): number {
-  const month = pair(date, 5);
+/** Days since 1970-01-01, of a date or of the date of a moment. */
+export function dayNumber(date: IsoDate | IsoInstant): number {
+  return numberOf(yearOf(date), pair(date, 5), pair(date, 8));
+}
+
+/** A day after the month's last one is one of the next month. */
+function numberOf(ofYear: number, month: number, ofMonth: number): number {
   // March first, so that the leap day is the last day of the counting year.
-  const year = 100 * pair(date, 0) + pair(date, 2) - (month <= 2 ? 1 : 0);
-  const day = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + pair(date, 8) - 1;
+  const year = ofYear - (month <= 2 ? 1 : 0);
+  const day = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + ofMonth - 1;
   return 365 * year + Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400) + day - 719_468;
 }
 
-export function dateOf(number: number): IsoDate {
+export function yearOf(date: IsoDate): number {
+  return 100 * pair(date, 0) + pair(date, 2);
+}
+
+export function lastDayOf(year: number): IsoDate {
+  return dateOf(numberOf(year, 12, 31));
+}
+
+/** Kept, because every decision counts from the same days. */
+export const dateOf: (number: number) => IsoDate = kept(written);
+
+function written(number: number): IsoDate {
   const shifted = number + 719_468;
   const era = Math.floor(shifted / 146_097);
   const inEra = shifted - era * 146_097;
@@ -31,24 +47,19 @@ export function daysAfter(date: IsoDate, days: number): IsoDate {
   return days === 0 ? date : dateOf(dayNumber(date) + days);
 }
 
-/** The day before: within a month only the last two digits change, which is nearly always. */
 export function dayBefore(date: IsoDate): IsoDate {
-  const day = pair(date, 8);
-  return day > 1 ? date.slice(0, 8) + two(day - 1) : daysAfter(date, -1);
+  return daysAfter(date, -1);
 }
 
 /** So many times 24 hours later, in UTC. */
 export function momentAfter(instant: IsoInstant, days: number): IsoInstant {
-  return days === 0 ? instant : daysAfter(instant.slice(0, 10), days) + instant.slice(10);
+  return days === 0 ? instant : daysAfter(instant, days) + instant.slice(10);
 }
 
 /** The same day so many years later. 29 February becomes 1 March where there is none: on the day before, no youth is a
  *  year older and no year is over. */
 export function yearsAfter(date: IsoDate, years: number): IsoDate {
-  const year = Number(date.slice(0, 4)) + years;
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const day = date.slice(4) === '-02-29' && !leap ? '-03-01' : date.slice(4);
-  return `${String(year).padStart(4, '0')}${day}`;
+  return dateOf(numberOf(yearOf(date) + years, pair(date, 5), pair(date, 8)));
 }
 
 /** Norway's present rule for summer time, in force since 1996: from the last Sunday in March to the last in October,

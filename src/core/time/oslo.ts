@@ -1,6 +1,8 @@
+import { kept } from '../kept.ts';
 import {
+  dateOf,
   dayBefore,
-  daysAfter,
+  dayNumber,
   endsInSummerTime,
   SUMMER_TIME_RULE_FROM,
   startsInSummerTime,
@@ -14,15 +16,17 @@ export function osloDate(instant: IsoInstant): IsoDate {
   if (instant.length !== INSTANT_LENGTH || instant < SUMMER_TIME_RULE_FROM) {
     return Temporal.Instant.from(instant).toZonedDateTimeISO(OSLO).toPlainDate().toString();
   }
-  const date = instant.slice(0, 10);
-  const time = instant.slice(11, 13);
-  if (time < '22') return date;
-  return time === '23' || endsInSummerTime(date) ? daysAfter(date, 1) : date;
+  const day = dayNumber(instant);
+  const isLate = instant[11] === '2' && instant[12]! >= '2';
+  if (!isLate) return dateOf(day);
+  return dateOf(instant[12] === '3' || endsInSummerTime(instant) ? day + 1 : day);
 }
 const INSTANT_LENGTH = '2026-10-25T01:00:00.000Z'.length;
 
-/** The first moment of a date in Oslo. */
-export function startOfOsloDay(date: IsoDate): IsoInstant {
+/** The first moment of a date in Oslo. Kept, because every decision waits for the same days. */
+export const startOfOsloDay: (date: IsoDate) => IsoInstant = kept(startOf);
+
+function startOf(date: IsoDate): IsoInstant {
   if (date < SUMMER_TIME_RULE_FROM) {
     return instantOf(Temporal.PlainDate.from(date).toZonedDateTime(OSLO).epochMilliseconds);
   }

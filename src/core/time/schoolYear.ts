@@ -1,11 +1,14 @@
+import { kept } from '../kept.ts';
+import { yearOf } from './calendar.ts';
 import type { IsoDate } from './date.ts';
 
 /** A school year `2026-27`: 1 August to 31 July, by effective date (decision Q10 of the domain reference). */
 export type SchoolYear = string;
 
 export function schoolYearOf(date: IsoDate): SchoolYear {
-  const year = Number(date.slice(0, 4));
-  return schoolYearStarting(date.slice(5) >= '08-01' ? year : year - 1);
+  const year = yearOf(date);
+  // From August on; the month is enough.
+  return schoolYearStarting(date[5] === '1' || date[6]! >= '8' ? year : year - 1);
 }
 
 /** The school year that a fact names, or else that of its date. */
@@ -13,13 +16,13 @@ export function schoolYearFor(fact: { effective: IsoDate; schoolYear?: SchoolYea
   return fact.schoolYear ?? schoolYearOf(fact.effective);
 }
 
-export function schoolYearStarting(year: number): SchoolYear {
-  return `${year}-${String((year + 1) % 100).padStart(2, '0')}`;
-}
+export const schoolYearStarting: (year: number) => SchoolYear = kept(
+  (year: number) => `${year}-${String((year + 1) % 100).padStart(2, '0')}`,
+);
 
 /** The year it begins in: 2026 of `2026-27`. */
 export function startYearOf(schoolYear: SchoolYear): number {
-  return Number(schoolYear.slice(0, 4));
+  return yearOf(schoolYear);
 }
 
 export function yearAfter(schoolYear: SchoolYear): SchoolYear {
@@ -39,10 +42,12 @@ export function parseSchoolYear(text: string): SchoolYear | undefined {
 }
 
 export function firstDayOf(schoolYear: SchoolYear): IsoDate {
-  return `${schoolYear.slice(0, 4)}-08-01`;
+  return firstDayStarting(startYearOf(schoolYear));
 }
 
 /** The first day of the next one. */
 export function firstDayAfter(schoolYear: SchoolYear): IsoDate {
-  return `${startYearOf(schoolYear) + 1}-08-01`;
+  return firstDayStarting(startYearOf(schoolYear) + 1);
 }
+
+const firstDayStarting: (year: number) => IsoDate = kept((year: number) => `${year}-08-01`);

@@ -3,9 +3,10 @@ import { exactTag } from '../person/nameTags.ts';
 import { numberSeen } from '../person/numberHistory.ts';
 import type { Context } from '../policy.ts';
 import { protectionChange } from '../protection/change.ts';
-import type { IsoInstant } from '../time/date.ts';
-import { difference } from './difference.ts';
+import type { IsoDate, IsoInstant } from '../time/date.ts';
+import { addDifference } from './difference.ts';
 import { fold, isAnswerOf, withheld } from './evolve.ts';
+import { FACT_KINDS } from './factKinds.ts';
 import { placeOf } from './factOrder.ts';
 import { knownRow, replacesRow, upToNow } from './recordRow.ts';
 import type { FactBody, StatusEvent } from './statusEvent.ts';
@@ -19,12 +20,10 @@ import type { Fact, YouthEvent } from './youthEvent.ts';
  * Throws on a broken invariant: a code no adapter may let through, or no owner (R50).
  */
 export function decide(event: StatusEvent, youth: Youth, context: Context): YouthEvent[] {
-  const recorded: YouthEvent[] = [];
   const first = event.kind === 'Due' ? passTime(event.at, youth, context) : record(event, youth, context);
-  if (first !== null) recorded.push(first);
   const seen = numberSeen(event.kind, youth.facts, context);
-  if (seen !== null) recorded.push(seen);
-  return recorded.length === 0 ? [] : conclude(recorded, event.kind, youth, context);
+  if (seen === null) return first === null ? [] : conclude([first], event.kind, youth, context);
+  return conclude(first === null ? [seen] : [first, seen], event.kind, youth, context);
 }
 
 /** The same of a fact that was recorded before, replayed at another time or in another order. */
@@ -56,7 +55,7 @@ export function conclude(
   }
   const regraded = protectionChange(youth, next);
   if (regraded !== null) events.push(regraded);
-  events.push(...difference(youth, derived, kind));
+  addDifference(events, youth, derived, kind);
   return events;
 }
 
@@ -101,7 +100,7 @@ function record(told: SourceEvent, youth: Youth, context: Context): YouthEvent |
   if (repeated && now >= known.received) return null;
   const { firstReceived, firstReceivedOn } = first;
   const versions = repeated ? known.versions : [...known.versions, event.version];
-  return { type: 'FactRecorded', fact: kept(event, now, { firstReceived, firstReceivedOn, versions }) };
+  return { type: 'FactRecorded', fact: kept(event, now, firstReceived, firstReceivedOn, versions) };
 }
 
 /** A row without an id: the newest one holds, and the earliest receipt is the same in any order of reading. */
@@ -130,7 +129,7 @@ function noted(event: SourceEvent, context: Context): Extract<YouthEvent, { type
 }
 
 function newFact(event: SourceEvent, { now, today }: Context): Fact {
-  return kept(event, now, { firstReceived: now, firstReceivedOn: today, versions: [event.version] });
+  return kept(event, now, now, today, [event.version]);
 }
 
 type ListRow = Extract<SourceEvent, { kind: 'RegisterSeen' | 'ContractSeen' | 'PupilSeen' }>;
@@ -146,10 +145,7 @@ function recordRow(event: ListRow, known: Fact, now: IsoInstant): YouthEvent | n
     return null;
   if (saysTheSame(event, known)) return null;
   const { firstReceived, firstReceivedOn } = known;
-  return {
-    type: 'FactRecorded',
-    fact: kept(event, now, { firstReceived, firstReceivedOn, versions: [event.version] }),
-  };
+  return { type: 'FactRecorded', fact: kept(event, now, firstReceived, firstReceivedOn, [event.version]) };
 }
 
 /** Also when the tag is from before other spellings were added: one night does not rewrite every row. */
@@ -166,14 +162,35 @@ function saysTheSame(event: ListRow, known: Fact): boolean {
   return event.institution === known.institution && event.from === known.from && event.to === known.to;
 }
 
+/** In the order of fields that a stored fact is read with: all facts have one shape. */
 function kept(
   event: SourceEvent,
   received: IsoInstant,
-  history: Pick<Fact, 'firstReceived' | 'firstReceivedOn' | 'versions'>,
+  firstReceived: IsoInstant,
+  firstReceivedOn: IsoDate,
+  versions: number[],
 ): Fact {
-  const { firstReceived, firstReceivedOn, versions } = history;
-  const when = { received, firstReceived, firstReceivedOn, versions };
+  const { feed, source, id, version, effective, reported, county, born, nameTag, kind } = event;
+  const fact: Record<string, unknown> = {
+    feed,
+    source,
+    id,
+    version,
+    effective,
+    reported,
+    county,
+    born,
+    nameTag,
+    kind,
+    received,
+    firstReceived,
+    firstReceivedOn,
+    versions,
+  };
+  // The table of kinds holds the fields to their kinds.
+  const own = event as unknown as Record<string, unknown>;
+  for (const field in FACT_KINDS[kind].fields) if (own[field] !== undefined) fact[field] = own[field];
   // Whose numbers they are is known where both youths are at hand: merge.ts.
-  if (event.kind !== 'Renumbered') return { ...event, ...when };
-  return { ...event, numberRefs: 'numberRefs' in event ? event.numberRefs : [], ...when };
+  if (kind === 'Renumbered') fact.numberRefs ??= [];
+  return fact as unknown as Fact;
 }

@@ -9,11 +9,15 @@ import { firstStatus, listDecidesNothing } from '../rules/tilmelding.ts';
 import { FACT_KINDS } from './factKinds.ts';
 import type { FactBody } from './statusEvent.ts';
 import { type Registration, sameKey, type Youth } from './youth.ts';
-import type { Alert, OtStatus, RegistrationKey, YouthEvent } from './youthEvent.ts';
+import type { Alert, Deadline, OtStatus, RegistrationKey, YouthEvent } from './youthEvent.ts';
 
-/** Events that turn the youth into what was derived. `kind` is the cause at hand. */
-export function difference(youth: Youth, derived: Derived, kind: FactBody['kind']): YouthEvent[] {
-  const events: YouthEvent[] = [];
+/** Adds the events that turn the youth into what was derived. `kind` is the cause at hand. */
+export function addDifference(
+  events: YouthEvent[],
+  youth: Youth,
+  derived: Derived,
+  kind: FactBody['kind'],
+): void {
   for (const known of youth.registrations) {
     if (find(derived.registrations, known) !== undefined) continue;
     const { schoolYear, county } = known;
@@ -24,17 +28,22 @@ export function difference(youth: Youth, derived: Derived, kind: FactBody['kind'
   for (const now of derived.registrations) tellRegistration(events, youth.registrations, now);
   tellAlerts(events, youth.alerts, derived.alerts, kind);
   if (youth.due !== derived.due) events.push({ type: 'DueMoved', due: derived.due });
-  return events;
 }
 
 function tellRegistration(events: YouthEvent[], known: readonly Registration[], now: Registration): void {
   const before = find(known, now);
   const { schoolYear, county, tilmeldingskode, effective, owner, status } = now;
-  const told = { schoolYear, county, tilmeldingskode, effective, owner };
-  const rule = firstStatus.applies({ tilmeldingskode }) ? firstStatus.id : status.rule;
   if (before === undefined) {
-    const opened = isHeir(now, known) ? residenceDecides.id : rule;
-    events.push({ type: 'TilmeldingOpened', ...told, rule: opened });
+    const rule = isHeir(now, known) ? residenceDecides.id : ruleOf(now);
+    events.push({
+      type: 'TilmeldingOpened',
+      schoolYear,
+      county,
+      tilmeldingskode,
+      effective,
+      owner,
+      rule,
+    });
     events.push({ type: 'StatusSet', schoolYear, county, status, tilmeldingskode, owner });
     return;
   }
@@ -43,7 +52,16 @@ function tellRegistration(events: YouthEvent[], known: readonly Registration[], 
     before.effective !== effective ||
     before.owner !== owner
   ) {
-    events.push({ type: 'TilmeldingChanged', ...told, rule });
+    const rule = ruleOf(now);
+    events.push({
+      type: 'TilmeldingChanged',
+      schoolYear,
+      county,
+      tilmeldingskode,
+      effective,
+      owner,
+      rule,
+    });
   }
   if (!sameStatus(before.status, status)) {
     const { list, group, targetGroup } = before.status;
@@ -59,6 +77,10 @@ function tellRegistration(events: YouthEvent[], known: readonly Registration[], 
   }
 }
 
+function ruleOf({ tilmeldingskode, status }: Registration): RuleId {
+  return firstStatus.applies({ tilmeldingskode }) ? firstStatus.id : status.rule;
+}
+
 function tellAlerts(
   events: YouthEvent[],
   before: readonly Alert[],
@@ -66,7 +88,7 @@ function tellAlerts(
   kind: FactBody['kind'],
 ): void {
   for (const alert of before) {
-    if (now.some(({ id }) => id === alert.id)) continue;
+    if (alertIn(now, alert.id) !== undefined) continue;
     events.push({
       type: 'AlertWithdrawn',
       alert: { ...alert, office: null },
@@ -74,14 +96,20 @@ function tellAlerts(
     });
   }
   for (const alert of now) {
-    const open = before.find(({ id }) => id === alert.id);
+    const open = alertIn(before, alert.id);
     if (open === undefined) events.push({ type: 'AlertRaised', alert });
     else if (!sameAlert(open, alert)) events.push({ type: 'AlertChanged', alert });
   }
 }
 
 function find(registrations: readonly Registration[], key: RegistrationKey): Registration | undefined {
-  return registrations.find((known) => sameKey(known, key));
+  for (const known of registrations) if (sameKey(known, key)) return known;
+  return undefined;
+}
+
+function alertIn(alerts: readonly Alert[], id: Alert['id']): Alert | undefined {
+  for (const alert of alerts) if (alert.id === id) return alert;
+  return undefined;
 }
 
 /** The registration that replaces this one under the county's new number (O07). */
@@ -119,16 +147,26 @@ function sameAlert(one: Alert, other: Alert): boolean {
     one.viaOt === other.viaOt &&
     one.toCounty === other.toCounty &&
     one.county === other.county &&
-    one.evidence.length === other.evidence.length &&
-    one.evidence.every((key, i) => other.evidence[i] === key) &&
-    one.proposed.length === other.proposed.length &&
-    one.proposed.every((code, i) => other.proposed[i] === code) &&
-    one.deadlines.length === other.deadlines.length &&
-    one.deadlines.every(({ what, date, rule }, i) => {
-      const twin = other.deadlines[i];
-      return twin?.what === what && twin.date === date && twin.rule === rule;
-    })
+    sameTexts(one.evidence, other.evidence) &&
+    sameTexts(one.proposed, other.proposed) &&
+    sameDeadlines(one.deadlines, other.deadlines)
   );
+}
+
+function sameTexts(one: readonly string[], other: readonly string[]): boolean {
+  if (one.length !== other.length) return false;
+  for (let i = 0; i < one.length; i += 1) if (one[i] !== other[i]) return false;
+  return true;
+}
+
+function sameDeadlines(one: readonly Deadline[], other: readonly Deadline[]): boolean {
+  if (one.length !== other.length) return false;
+  for (let i = 0; i < one.length; i += 1) {
+    const mine = one[i]!;
+    const theirs = other[i]!;
+    if (mine.what !== theirs.what || mine.date !== theirs.date || mine.rule !== theirs.rule) return false;
+  }
+  return true;
 }
 
 /** A registration goes because its source took it back, because it was a move, because the youth has a place, or because

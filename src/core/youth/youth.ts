@@ -9,9 +9,9 @@ export function factKey(fact: { source: string; id: string }): string {
   return `${fact.source}|${fact.id}`;
 }
 
-/** The public name of a fact: a source's own ids are not guaranteed to hold no person. */
+/** The public name of a fact, a digest of its key: a source's own ids are not guaranteed to hold no person. */
 export function evidenceKey(fact: { source: string; id: string }): string {
-  return digest(factKey(fact));
+  return digest(fact.source, '|', fact.id);
 }
 
 /** Is it about one registration? */

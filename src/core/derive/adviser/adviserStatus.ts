@@ -10,6 +10,7 @@ import {
 } from '../../rules/contact.ts';
 import { judge, type Objected, type Verdict } from '../../rules/judgement.ts';
 import { preventive } from '../../rules/proposal.ts';
+import { added, NONE } from '../../shortList.ts';
 import { firstDayOf, type SchoolYear, schoolYearOf } from '../../time/schoolYear.ts';
 import type { FactOf, OtStatus } from '../../youth/youthEvent.ts';
 import type { Ledger } from '../facts/ledger.ts';
@@ -27,15 +28,15 @@ export interface Rejected extends Objected {
 
 /** What advisers have reported about one registration, judged. */
 export interface Judged {
-  counted: AdviserStatus[];
+  counted: readonly AdviserStatus[];
   /** The one that holds. */
   current: AdviserStatus | null;
   /** Preventive ones from before the tilmelding: history (S03). */
-  before: AdviserStatus[];
+  before: readonly AdviserStatus[];
   /** Without contact (R02, R03): they count once contact is reported. */
-  unfounded: Rejected[];
+  unfounded: readonly Rejected[];
   /** What the rules forbid. */
-  refused: Rejected[];
+  refused: readonly Rejected[];
 }
 
 interface Given {
@@ -48,17 +49,18 @@ interface Given {
 }
 
 export function judgeStatuses(given: Given): Judged {
-  const judged: Judged = { counted: [], current: null, before: [], unfounded: [], refused: [] };
+  const judged: Judged = { counted: NONE, current: null, before: NONE, unfounded: NONE, refused: NONE };
   for (const fact of given.facts) {
     // What another source confirms needs no contact.
     const contacted = contactedBy(given, fact) || (mayBeKnown(fact.code) && isBorneOut(given.ledger, fact));
     const verdict = judgeStatus(fact, contacted);
     if (verdict.kind === 'REFUSED') {
       const { rule, proposed } = verdict;
-      const list = waitsForContact(fact, contacted) ? judged.unfounded : judged.refused;
-      list.push({ fact, rule, proposed });
-    } else if (isBeforeTilmelding(fact, given.decider)) judged.before.push(fact);
-    else judged.counted.push(fact);
+      const rejected: Rejected = { fact, rule, proposed };
+      if (waitsForContact(fact, contacted)) judged.unfounded = added(judged.unfounded, rejected);
+      else judged.refused = added(judged.refused, rejected);
+    } else if (isBeforeTilmelding(fact, given.decider)) judged.before = added(judged.before, fact);
+    else judged.counted = added(judged.counted, fact);
   }
   judged.current = latest(judged.counted);
   return judged;
@@ -123,7 +125,9 @@ export function contactedBy(
   let from = contactCountsFrom(file);
   // Registered ahead by the adviser alone (R43, W18): the contact is of the year it was reported in.
   if (standing.length === 0 && fact.effective < from) from = firstDayOf(schoolYearOf(fact.effective));
-  return contacts.some(({ on, about }) => (about !== null || on >= from) && on <= fact.effective);
+  for (const { on, about } of contacts)
+    if ((about !== null || on >= from) && on <= fact.effective) return true;
+  return false;
 }
 
 /** About a pupil, before the tilmelding or before OT knew of it: it does not concern the tilmelding. */

@@ -1,5 +1,6 @@
 import type { Policy } from '../../policy.ts';
 import { guardianMayAnswer, silenceIsNotContact, whoAnswered } from '../../rules/contact.ts';
+import { added, NONE } from '../../shortList.ts';
 import type { IsoDate, IsoInstant } from '../../time/date.ts';
 import { firstDayOf, type SchoolYear, schoolYearOf } from '../../time/schoolYear.ts';
 import type { Answerer } from '../../youth/statusEvent.ts';
@@ -18,10 +19,12 @@ export interface Contacted {
   fact: ContactFact;
 }
 
-export function contactsOf(ledger: Ledger, policy: HearsGuardians): Contacted[] {
-  const contacts: Contacted[] = [];
-  for (const fact of ledger.Contact) if (reaches(ledger, fact, policy)) contacts.push(contactOn(fact));
-  for (const fact of ledger.ContactAttempt) if (reaches(ledger, fact, policy)) contacts.push(contactOn(fact));
+export function contactsOf(ledger: Ledger, policy: HearsGuardians): readonly Contacted[] {
+  let contacts: readonly Contacted[] = NONE;
+  for (const fact of ledger.Contact)
+    if (reaches(ledger, fact, policy)) contacts = added(contacts, contactOn(fact));
+  for (const fact of ledger.ContactAttempt)
+    if (reaches(ledger, fact, policy)) contacts = added(contacts, contactOn(fact));
   return contacts;
 }
 

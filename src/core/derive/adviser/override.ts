@@ -1,5 +1,6 @@
 import type { Policy } from '../../policy.ts';
 import type { RuleId } from '../../rules/ruleId.ts';
+import { NONE } from '../../shortList.ts';
 import type { IsoDate, IsoInstant } from '../../time/date.ts';
 import { osloDate } from '../../time/oslo.ts';
 import type { Youth } from '../../youth/youth.ts';
@@ -29,7 +30,7 @@ export function overridesIn(youth: Youth, policy: Policy, asOf: IsoInstant): Ove
     policy,
     asOf,
     today: osloDate(asOf),
-    alerts: [],
+    alerts: NONE,
     due: null,
   };
   const overrides: Override[] = [];

@@ -3,6 +3,7 @@ import { nextChange, type Permit, type Span, stopped } from '../../consent/permi
 import { impossibleChanges } from '../../consent/standing.ts';
 import { compare } from '../../order.ts';
 import { navNeedsConsent } from '../../rules/consent.ts';
+import { NONE } from '../../shortList.ts';
 import type { IsoInstant } from '../../time/date.ts';
 import { schoolYearOf } from '../../time/schoolYear.ts';
 import type { FactOf } from '../../youth/youthEvent.ts';
@@ -18,10 +19,10 @@ export interface StoppedAnswer {
 
 /** NAV's answers, behind the gate: an answer without both consents, from its receipt until now, is treated as never
  *  received. What passes becomes an alert and never a status (R06). */
-export function alertKnownAtNav(findings: Findings): StoppedAnswer[] {
+export function alertKnownAtNav(findings: Findings): readonly StoppedAnswer[] {
   const { ledger, policy, asOf } = findings;
   reviewConsents(findings);
-  if (ledger.NavMatch.length === 0) return [];
+  if (ledger.NavMatch.length === 0) return NONE;
   const ofAge = comingOfAge(ledger.born, policy.consentAge);
   const held: StoppedAnswer[] = [];
   const readable: FactOf<'NavMatch'>[] = [];

@@ -3,6 +3,7 @@ import { nextChange, stopped } from '../../consent/permits.ts';
 import { scopeOf } from '../../consent/scope.ts';
 import { NEVER_ASKED } from '../../nav/neverAsked.ts';
 import { gradeAt } from '../../protection/grade.ts';
+import { NONE } from '../../shortList.ts';
 import { factKey } from '../../youth/youth.ts';
 import type { FactOf } from '../../youth/youthEvent.ts';
 import { type Findings, wakeAt } from '../findings.ts';
@@ -10,17 +11,19 @@ import { type StoppedAnswer, spanOf } from './nav.ts';
 
 /** What NAV's registers say of the youth, as far as it may be read. */
 export interface ReadRegisters {
-  readable: FactOf<'NavRegister'>[];
-  stopped: StoppedAnswer[];
+  readable: readonly FactOf<'NavRegister'>[];
+  stopped: readonly StoppedAnswer[];
 }
+
+const NOTHING_SAID: ReadRegisters = { readable: NONE, stopped: NONE };
 
 /** Behind the gate of NAV's answers: without both consents, of measures such that name them, from its receipt until now,
  *  what a register said is erased. Of
  *  a youth whose address is graded it is not used. */
 export function navRegisters(findings: Findings): ReadRegisters {
   const { ledger, policy, asOf } = findings;
-  const said: ReadRegisters = { readable: [], stopped: [] };
-  if (ledger.NavRegister.length === 0) return said;
+  if (ledger.NavRegister.length === 0) return NOTHING_SAID;
+  const said = { readable: [] as FactOf<'NavRegister'>[], stopped: [] as StoppedAnswer[] };
   const ofAge = comingOfAge(ledger.born, policy.consentAge);
   const graded = NEVER_ASKED.has(gradeAt(ledger.Protection, asOf));
   for (const fact of ledger.NavRegister) {

@@ -1,6 +1,7 @@
 import { countyOf } from '../../codelists/municipality.ts';
 import type { CountyNumber } from '../../organisation.ts';
 import { residenceDecides } from '../../rules/residence.ts';
+import { NONE } from '../../shortList.ts';
 import { daysAfter } from '../../time/calendar.ts';
 import type { IsoDate, IsoInstant } from '../../time/date.ts';
 import type { SchoolYear } from '../../time/schoolYear.ts';
@@ -38,9 +39,10 @@ export function followCounties(facts: readonly Fact[], asOf: IsoInstant): Follow
       county = fact.county;
       steps = restructuringsOf(county);
     }
-    if (steps?.some((step) => concerns(step, fact))) return follow(facts, asOf);
+    if (steps === undefined) continue;
+    for (const step of steps) if (concerns(step, fact)) return follow(facts, asOf);
   }
-  return { facts, strays: [], due: null };
+  return { facts, strays: NONE, due: null };
 }
 
 function follow(facts: readonly Fact[], asOf: IsoInstant): Followed {

@@ -2,6 +2,7 @@ import type { Consequence } from '../../codelists/leaveConsequence.ts';
 import { wishStatusOf } from '../../codelists/wishStatus.ts';
 import { contactDecides } from '../../rules/contact.ts';
 import type { Leaving } from '../../rules/tilmelding.ts';
+import { added, NONE } from '../../shortList.ts';
 import type { IsoDate } from '../../time/date.ts';
 import { firstDayAfter, schoolYearOf } from '../../time/schoolYear.ts';
 import { FACT_KINDS, type FactKind } from '../../youth/factKinds.ts';
@@ -51,34 +52,37 @@ type ByKind = { [K in Exclude<FactKind, Composed>]: readonly FactOf<K>[] };
 
 /** The facts of each kind, as far as they count, and what is composed of several kinds. `Wish`: those that do not say no,
  *  which are openings. */
-export interface Ledger extends ByKind {
-  starts: Start[];
-  ends: End[];
-  openings: Opening[];
-  renumberings: Renumbering[];
+export interface Ledger extends Readonly<ByKind> {
+  readonly starts: readonly Start[];
+  readonly ends: readonly End[];
+  readonly openings: readonly Opening[];
+  readonly renumberings: readonly Renumbering[];
   /** Annulments of events that have not come. */
-  unmatched: FactOf<'Annulled'>[];
+  readonly unmatched: readonly FactOf<'Annulled'>[];
   /** As known last, from any source. */
-  born: IsoDate | null;
+  readonly born: IsoDate | null;
 }
 
-/** Most youths have facts of few kinds: the lists that stay empty are one. Not frozen, which would give arrays two shapes. */
-const NONE: never[] = [];
+type Draft = { -readonly [Field in keyof Ledger]: Ledger[Field] };
+
 const NO_LISTS = Object.fromEntries(Object.keys(FACT_KINDS).map((kind) => [kind, NONE])) as Record<
   FactKind,
-  never[]
+  typeof NONE
 >;
 
+/** With all fields: a copy that got more of them would take three times the room. */
+const EMPTY: Ledger = {
+  ...NO_LISTS,
+  starts: NONE,
+  ends: NONE,
+  openings: NONE,
+  renumberings: NONE,
+  unmatched: NONE,
+  born: null,
+};
+
 export function ledgerOf(facts: readonly Fact[]): Ledger {
-  const ledger: Ledger = {
-    ...NO_LISTS,
-    starts: [],
-    ends: [],
-    openings: [],
-    renumberings: [],
-    unmatched: [],
-    born: null,
-  };
+  const ledger: Draft = { ...EMPTY };
   const annulled = annulmentsOf(facts);
   const replaced = replacedRows(facts);
   let bornFrom: Fact | null = null;
@@ -86,38 +90,38 @@ export function ledgerOf(facts: readonly Fact[]): Ledger {
     if (fact.born !== null && (bornFrom === null || knownLater(fact, bornFrom))) bornFrom = fact;
     if (replaced?.has(fact) !== true) enter(ledger, fact, takenBackBy(annulled, fact));
   }
-  if (annulled !== null) ledger.unmatched.push(...unmatchedOf(annulled, facts));
+  if (annulled !== null) ledger.unmatched = unmatchedOf(annulled, facts);
   ledger.born = bornFrom?.born ?? null;
   return ledger;
 }
 
 /** Puts a fact where the rules look for it. @param annulledBy what its source has taken it back with */
-function enter(ledger: Ledger, fact: Fact, annulledBy: FactOf<'Annulled'> | null): void {
+function enter(ledger: Draft, fact: Fact, annulledBy: FactOf<'Annulled'> | null): void {
   switch (fact.kind) {
     case 'Left':
-      ledger.ends.push({ fact, ...leavingOf(fact), annulledBy });
+      ledger.ends = added(ledger.ends, endOf(fact, annulledBy));
       return;
     case 'NotApplied':
     case 'PlaceDeclined':
     case 'NoShow':
-      ledger.openings.push({ fact, annulledBy });
+      ledger.openings = added(ledger.openings, { fact, annulledBy });
       return;
     case 'Wish':
       if (wishStatusOf(fact).says !== 'no') break;
-      ledger.openings.push({ fact, annulledBy });
+      ledger.openings = added(ledger.openings, { fact, annulledBy });
       return;
     case 'Renumbered':
       // Two youths that are one cannot be taken apart again by a record.
-      ledger.renumberings.push({ fact, annulledBy });
+      ledger.renumberings = added(ledger.renumberings, { fact, annulledBy });
       return;
     case 'Annulled':
       return;
     case 'Started':
-      if (annulledBy === null) ledger.starts.push(startOf(fact));
+      if (annulledBy === null) ledger.starts = added(ledger.starts, startOf(fact));
       return;
     case 'ContractSeen':
     case 'PupilSeen':
-      if (annulledBy === null) ledger.starts.push(startOf(fact));
+      if (annulledBy === null) ledger.starts = added(ledger.starts, startOf(fact));
       break;
     case 'AdviserStatus':
       if (!contactDecides.applies(fact)) return;
@@ -127,10 +131,12 @@ function enter(ledger: Ledger, fact: Fact, annulledBy: FactOf<'Annulled'> | null
 }
 
 function enterByKind(lists: { [K in FactKind]?: readonly Fact[] }, fact: Fact): void {
-  const list = lists[fact.kind] ?? NONE;
-  if (list === NONE) lists[fact.kind] = [fact];
-  // Readonly to all others; this list was made here.
-  else (list as Fact[]).push(fact);
+  lists[fact.kind] = added(lists[fact.kind] ?? NONE, fact);
+}
+
+function endOf(fact: End['fact'], annulledBy: End['annulledBy']): End {
+  const { consequence, leaving } = leavingOf(fact);
+  return { fact, consequence, leaving, annulledBy };
 }
 
 function startOf(fact: Start['fact']): Start {

@@ -1,6 +1,7 @@
 import { wishStatusOf } from '../../codelists/wishStatus.ts';
 import type { Policy } from '../../policy.ts';
 import { livesElsewhere } from '../../rules/residence.ts';
+import { added, NONE } from '../../shortList.ts';
 import type { IsoDate } from '../../time/date.ts';
 import { schoolYearFor, schoolYearOf } from '../../time/schoolYear.ts';
 import type { Happened } from '../../youth/happened.ts';
@@ -30,12 +31,12 @@ export interface TilmeldingCause extends RegistrationKey {
   place: PlaceFact | null;
 }
 
-export function causesOf(ledger: Ledger, policy: Policy): TilmeldingCause[] {
-  const causes: TilmeldingCause[] = [];
+export function causesOf(ledger: Ledger, policy: Policy): readonly TilmeldingCause[] {
+  let causes: readonly TilmeldingCause[] = NONE;
   for (const { fact, annulledBy } of ledger.openings) {
     const happened = happenedIn(fact);
     const against = sideOf(fact);
-    causes.push({
+    causes = added(causes, {
       schoolYear: fact.schoolYear,
       county: fact.county,
       happened,
@@ -55,7 +56,7 @@ export function causesOf(ledger: Ledger, policy: Policy): TilmeldingCause[] {
     if (happened === null) continue;
     const { fact } = end;
     const dropout = happened === 'AVBRUTT';
-    causes.push({
+    causes = added(causes, {
       schoolYear: schoolYearOf(fact.effective),
       county: fact.county,
       happened,
@@ -74,7 +75,7 @@ export function causesOf(ledger: Ledger, policy: Policy): TilmeldingCause[] {
   for (const fact of ledger.Handover) {
     if (!isAccepted(fact)) continue;
     for (const schoolYear of yearsCovered(fact))
-      causes.push({
+      causes = added(causes, {
         schoolYear,
         county: fact.toCounty,
         happened: 'FLYTTET_INN',
@@ -119,10 +120,9 @@ export function isOutweighed(decider: TilmeldingCause | null, start: Start): boo
 /** The cause that decides code and date: the latest by effective date, then by receipt. A youth who has said no to a place
  *  was offered one, however many other wishes gave none. */
 export function deciding(causes: readonly TilmeldingCause[]): TilmeldingCause | null {
-  const declined = causes.some(({ happened }) => happened === 'TAKKET_NEI');
   let best: TilmeldingCause | null = null;
   for (const cause of causes) {
-    if (declined && cause.happened === 'NO_PLACE') continue;
+    if (cause.happened === 'NO_PLACE' && causes.some(({ happened }) => happened === 'TAKKET_NEI')) continue;
     if (best === null || decidesOver(cause, best)) best = cause;
   }
   return best;

@@ -2,6 +2,7 @@ import { by } from '../../order.ts';
 import type { Policy } from '../../policy.ts';
 import { silenceIsNotNo } from '../../rules/contact.ts';
 import { preventive } from '../../rules/proposal.ts';
+import { added, NONE } from '../../shortList.ts';
 import type { SchoolYear } from '../../time/schoolYear.ts';
 import { sameKey } from '../../youth/youth.ts';
 import type { Fact, FactOf, RegistrationKey } from '../../youth/youthEvent.ts';
@@ -17,9 +18,9 @@ export interface RegistrationFile extends RegistrationKey {
   /** Another county's, after a handover: that county alerts its own people, we only know of it. */
   foreign: boolean;
   /** Every reported cause that could open it, lapsed or not. */
-  told: TilmeldingCause[];
-  /** Those that hold. */
-  standing: TilmeldingCause[];
+  told: readonly TilmeldingCause[];
+  /** Those that hold; most often all, and then the same list. */
+  standing: readonly TilmeldingCause[];
   /** The one of them that gives code and date. */
   decider: TilmeldingCause | null;
   recode: FactOf<'Recode'> | null;
@@ -28,18 +29,15 @@ export interface RegistrationFile extends RegistrationKey {
   contacts: readonly Contacted[];
 }
 
-export function filesOf(ledger: Ledger, policy: Policy): RegistrationFile[] {
-  const drafts: Draft[] = [];
-  for (const cause of causesOf(ledger, policy)) draftOf(drafts, cause).told.push(cause);
-  for (const fact of ledger.AdviserStatus) draftOf(drafts, fact).statuses.push(fact);
-  for (const fact of ledger.Recode) draftOf(drafts, fact).recodes.push(fact);
-  if (drafts.length === 0) return [];
+export function filesOf(ledger: Ledger, policy: Policy): readonly RegistrationFile[] {
+  const drafts = draftsOf(ledger, causesOf(ledger, policy));
+  if (drafts.length === 0) return NONE;
   const all = contactsOf(ledger, policy);
-  const files: RegistrationFile[] = [];
+  let files: readonly RegistrationFile[] = NONE;
   for (const draft of drafts) {
     const { schoolYear, county, told, recodes } = draft;
     const contacts = contactsAbout(schoolYear, all);
-    const standing = told.filter((cause) => stands(cause, draft, contacts));
+    const standing = standingOf(draft, contacts);
     const decider = deciding(standing);
     const statuses = judgeStatuses({
       ledger,
@@ -50,7 +48,7 @@ export function filesOf(ledger: Ledger, policy: Policy): RegistrationFile[] {
       contacts,
     });
     const foreign = isForeign(draft);
-    files.push({
+    files = added(files, {
       foreign,
       schoolYear,
       county,
@@ -62,45 +60,90 @@ export function filesOf(ledger: Ledger, policy: Policy): RegistrationFile[] {
       contacts,
     });
   }
-  return files.length < 2 ? files : files.sort(BY_KEY);
+  return files.length < 2 ? files : files.toSorted(BY_KEY);
 }
 
 /** Most name no school year, and then the list is the same. */
 function contactsAbout(schoolYear: SchoolYear, contacts: readonly Contacted[]): readonly Contacted[] {
-  const isElsewhere = ({ about }: Contacted) => about !== null && about !== schoolYear;
-  return contacts.some(isElsewhere) ? contacts.filter((contact) => !isElsewhere(contact)) : contacts;
+  for (const { about } of contacts) {
+    if (about === null || about === schoolYear) continue;
+    return contacts.filter((contact) => contact.about === null || contact.about === schoolYear);
+  }
+  return contacts;
 }
 
 export function fileOf(
   files: readonly RegistrationFile[],
   key: RegistrationKey,
 ): RegistrationFile | undefined {
-  return files.find((file) => sameKey(file, key));
+  for (const file of files) if (sameKey(file, key)) return file;
+  return undefined;
 }
 
 /** Nothing in it but another county's yes to a handover. */
 function isForeign({ told, statuses, recodes }: Draft): boolean {
   if (told.length === 0 || statuses.length > 0 || recodes.length > 0) return false;
-  return told.every(({ fact }) => fact.kind === 'Handover' && fact.toCounty !== fact.county);
+  for (const { fact } of told) if (fact.kind !== 'Handover' || fact.toCounty === fact.county) return false;
+  return true;
 }
 
 /** Has an adviser reported since the fact was known? Then its question is answered. */
 export function answeredSince(file: RegistrationFile, fact: Fact): boolean {
-  return file.statuses.counted.some((status) => status.firstReceived > fact.firstReceived);
+  for (const status of file.statuses.counted) if (status.firstReceived > fact.firstReceived) return true;
+  return false;
 }
 
 interface Draft extends RegistrationKey {
-  told: TilmeldingCause[];
-  statuses: FactOf<'AdviserStatus'>[];
-  recodes: FactOf<'Recode'>[];
+  told: readonly TilmeldingCause[];
+  statuses: readonly FactOf<'AdviserStatus'>[];
+  recodes: readonly FactOf<'Recode'>[];
 }
 
-/** A youth has one or two: looking through them is cheaper than a map and its keys. */
-function draftOf(drafts: Draft[], { schoolYear, county }: RegistrationKey): Draft {
-  for (const draft of drafts) if (draft.schoolYear === schoolYear && draft.county === county) return draft;
-  const draft: Draft = { schoolYear, county, told: [], statuses: [], recodes: [] };
-  drafts.push(draft);
-  return draft;
+/** All is nearly always about one registration, and then its lists are those of the ledger. */
+function draftsOf(ledger: Ledger, causes: readonly TilmeldingCause[]): readonly Draft[] {
+  const { AdviserStatus: statuses, Recode: recodes } = ledger;
+  const key = causes[0] ?? statuses[0] ?? recodes[0];
+  if (key === undefined) return NONE;
+  if (!areOf(key, causes) || !areOf(key, statuses) || !areOf(key, recodes)) return dealt(ledger, causes);
+  const { schoolYear, county } = key;
+  return [{ schoolYear, county, told: causes, statuses, recodes }];
+}
+
+function areOf(key: RegistrationKey, all: readonly RegistrationKey[]): boolean {
+  for (const each of all) if (!sameKey(each, key)) return false;
+  return true;
+}
+
+function dealt(ledger: Ledger, causes: readonly TilmeldingCause[]): readonly Draft[] {
+  let drafts: readonly Draft[] = NONE;
+  const draftOf = (key: RegistrationKey): Draft => {
+    // A youth has one or two: looking through them is cheaper than a map and its keys.
+    for (const draft of drafts) if (sameKey(draft, key)) return draft;
+    const { schoolYear, county } = key;
+    const draft: Draft = { schoolYear, county, told: NONE, statuses: NONE, recodes: NONE };
+    drafts = added(drafts, draft);
+    return draft;
+  };
+  for (const cause of causes) {
+    const draft = draftOf(cause);
+    draft.told = added(draft.told, cause);
+  }
+  for (const fact of ledger.AdviserStatus) {
+    const draft = draftOf(fact);
+    draft.statuses = added(draft.statuses, fact);
+  }
+  for (const fact of ledger.Recode) {
+    const draft = draftOf(fact);
+    draft.recodes = added(draft.recodes, fact);
+  }
+  return drafts;
+}
+
+function standingOf(draft: Draft, contacts: readonly Contacted[]): readonly TilmeldingCause[] {
+  const { told } = draft;
+  for (const each of told)
+    if (!stands(each, draft, contacts)) return told.filter((cause) => stands(cause, draft, contacts));
+  return told;
 }
 
 const BY_KEY = by(({ schoolYear, county }: RegistrationKey) => `${schoolYear} ${county}`);

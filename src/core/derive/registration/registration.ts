@@ -13,8 +13,7 @@ export function registrationOf(findings: Findings, file: RegistrationFile): Regi
   const { schoolYear, county, decider, recode } = file;
   const { current, counted } = file.statuses;
   const tilmeldingskode = recode?.tilmeldingskode ?? decider?.code ?? null;
-  const effective =
-    decider?.effective ?? recode?.effective ?? earliest(counted.map((status) => status.effective));
+  const effective = decider?.effective ?? recode?.effective ?? earliest(counted);
   if (effective === null) return null;
   const owner = ownerOf(findings.ledger, findings.policy, county);
   if (current !== null)
@@ -34,8 +33,8 @@ export function firstStatusFrom(effective: IsoDate): OtStatus {
   return { code, list, group, targetGroup, viaOt: 'UKJENT', effective, setBy: 'RULE', rule: firstStatus.id };
 }
 
-function earliest(dates: readonly IsoDate[]): IsoDate | null {
+function earliest(statuses: readonly { effective: IsoDate }[]): IsoDate | null {
   let first: IsoDate | null = null;
-  for (const date of dates) if (first === null || date < first) first = date;
+  for (const { effective } of statuses) if (first === null || effective < first) first = effective;
   return first;
 }

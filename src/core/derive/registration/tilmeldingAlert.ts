@@ -33,7 +33,8 @@ export function alertTilmelding(findings: Findings, file: RegistrationFile): voi
 /** Dropouts of one registration that do not agree on the date, with no new start between them (S08). */
 export function reviewEndDates(findings: Findings, file: RegistrationFile): void {
   const { schoolYear, county } = file;
-  if (!file.standing.some(({ happened }) => happened === 'AVBRUTT')) return;
+  // One report agrees with itself.
+  if (file.told.length < 2 || !file.standing.some(({ happened }) => happened === 'AVBRUTT')) return;
   const reports = file.told.filter(
     ({ happened, annulledBy }) => happened === 'AVBRUTT' && annulledBy === null,
   );

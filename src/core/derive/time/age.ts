@@ -20,6 +20,10 @@ export function judgeAge(findings: Findings, decider: TilmeldingCause): boolean 
   return standing === 'unknown';
 }
 
+function inTargetGroup({ status }: Registration): boolean {
+  return status.targetGroup;
+}
+
 /** In the last year in the age range an open case is to be closed before New Year: one alert, whatever is registered
  *  meanwhile (Y05). */
 export function alertClosing(
@@ -31,10 +35,8 @@ export function alertClosing(
   const { born } = findings.ledger;
   if (born === null || registrations.length === 0) return;
   const { schoolYear: newest } = registrations.at(-1)!;
-  const open = registrations.findLast(
-    ({ schoolYear, status }) => schoolYear === newest && status.targetGroup,
-  );
-  if (open === undefined) return;
+  const open = registrations.findLast(inTargetGroup);
+  if (open === undefined || open.schoolYear !== newest) return;
   const last = lastDayInRange(born, open.effective, policy);
   if (last === null || !dueOrWakeOn(findings, daysAfter(last, 1 - policy.closingDays))) return;
   const file = fileOf(files, open);

@@ -16,15 +16,14 @@ import { timeBandOn } from './timeBand.ts';
 /** By when OT is to have reached the youth, and to have offered an hour. Days run from receipt: what is reported late
  *  cannot be late already (S05). */
 export function deadlinesOf(cause: TilmeldingCause, policy: Policy): Deadline[] {
-  const deadlines: Deadline[] = [];
-  for (const { id, applies, leadsTo } of [nonShowDeadlines, dropoutDeadlines]) {
-    if (!applies({ kind: cause.happened })) continue;
-    for (const what of leadsTo) {
-      const days = what === 'KONTAKT' ? policy.deadlineDays.contact : policy.deadlineDays.guidance;
-      deadlines.push({ what, date: daysAfter(cause.fact.firstReceivedOn, days), rule: id });
-    }
-  }
-  return deadlines;
+  const given = { kind: cause.happened };
+  const rule = nonShowDeadlines.applies(given) ? nonShowDeadlines : dropoutDeadlines;
+  if (!rule.applies(given)) return [];
+  const { contact, guidance } = policy.deadlineDays;
+  return rule.leadsTo.map((what) => {
+    const date = daysAfter(cause.fact.firstReceivedOn, what === 'KONTAKT' ? contact : guidance);
+    return { what, date, rule: rule.id };
+  });
 }
 
 /** A deadline that has passed at the end of its day in Oslo, until what it asked for is done. OT is never late with what it
@@ -63,7 +62,7 @@ export function isDone(file: RegistrationFile, what: Deadline['what']): boolean 
   // Taken back, or a move after all: an adviser is asked about that, and not for contact.
   if (decider === null || decider.annulledBy !== null || isCertain(decider.move)) return true;
   const from = earlier(decider.effective, decider.fact.firstReceivedOn);
-  if (what === 'KONTAKT' && file.contacts.some(({ on }) => on >= from)) return true;
+  if (what === 'KONTAKT') for (const { on } of file.contacts) if (on >= from) return true;
   for (const status of file.statuses.counted) {
     if (status.effective < from) continue;
     if (what === 'VEILEDNINGSTIME' && status.code !== firstStatus.leadsTo.code) return true;

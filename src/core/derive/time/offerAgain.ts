@@ -1,20 +1,19 @@
 import type { Policy } from '../../policy.ts';
 import { ageLimit } from '../../rules/age.ts';
 import { offerAgain } from '../../rules/time.ts';
+import { yearOf } from '../../time/calendar.ts';
 import type { IsoDate } from '../../time/date.ts';
 import { schoolYearStarting, startYearOf } from '../../time/schoolYear.ts';
 import type { FactOf } from '../../youth/youthEvent.ts';
 import { type Contacted, contactsOf } from '../adviser/contact.ts';
-import { latestAdviserStatuses } from '../adviser/latestAdviserStatus.ts';
 import { type Findings, raise, wakeOn } from '../findings.ts';
-import type { RegistrationFile } from '../registration/file.ts';
 import { seenAfter } from '../training/training.ts';
 import { ageStanding, stillOurs } from './inRange.ts';
 
 /** A youth who has said no is offered help again in each new school year: one alert a year, until OT has talked with the
- *  youth in it. Last year's lapses when the next one opens (R27, O03). */
-export function alertOfferAgain(findings: Findings, files: readonly RegistrationFile[]): void {
-  for (const status of latestAdviserStatuses(files)) {
+ *  youth in it. Last year's lapses when the next one opens (R27, O03). @param statuses the latest, by county */
+export function alertOfferAgain(findings: Findings, statuses: readonly FactOf<'AdviserStatus'>[]): void {
+  for (const status of statuses) {
     const { code } = status;
     const said = startYearOf(status.schoolYear);
     const opened = openedBy(findings.today, findings.policy);
@@ -48,6 +47,6 @@ function openingOf(year: number, { schoolYearOpens }: Policy): IsoDate {
 
 /** The year in which the school year of that date opened. */
 function openedBy(date: IsoDate, { schoolYearOpens }: Policy): number {
-  const year = Number(date.slice(0, 4));
+  const year = yearOf(date);
   return date.slice(5) >= schoolYearOpens ? year : year - 1;
 }

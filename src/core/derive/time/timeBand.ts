@@ -2,6 +2,7 @@ import { compare } from '../../order.ts';
 import type { Policy } from '../../policy.ts';
 import { priority } from '../../rules/followUp.ts';
 import { LONG_OUTSIDE, OUTSIDE } from '../../rules/time.ts';
+import { added, NONE } from '../../shortList.ts';
 import { dayNumber, yearsAfter } from '../../time/calendar.ts';
 import type { IsoDate } from '../../time/date.ts';
 import type { Alert } from '../../youth/youthEvent.ts';
@@ -47,11 +48,12 @@ export function alertPriority(findings: Findings, files: readonly RegistrationFi
 /** The leaving that the time outside is counted from. Not showing up at a new place does not end it: the youth was outside
  *  all the while, unless in training in between. */
 function outsideSince(ledger: Ledger, files: readonly RegistrationFile[]): TilmeldingCause | null {
-  const leavings: TilmeldingCause[] = [];
-  for (const { standing } of files) for (const cause of standing) if (isLeaving(cause)) leavings.push(cause);
-  if (leavings.length > 1) leavings.sort(byDate);
+  let leavings: readonly TilmeldingCause[] = NONE;
+  for (const { standing } of files)
+    for (const cause of standing) if (isLeaving(cause)) leavings = added(leavings, cause);
+  const inTurn = leavings.length < 2 ? leavings : leavings.toSorted(byDate);
   let since: TilmeldingCause | null = null;
-  for (const next of leavings) if (since === null || beginsAnew(ledger, since, next)) since = next;
+  for (const next of inTurn) if (since === null || beginsAnew(ledger, since, next)) since = next;
   return since;
 }
 

@@ -12,7 +12,12 @@ export function watchProtection(findings: Findings): void {
 /** An alert that guardians are to be informed says so until the youth is of age, and not an hour longer: from then
  *  on the guardian gets nothing new, also of what was raised before (R45, N06). */
 export function awaitMajority(findings: Findings): void {
-  if (!findings.alerts.some(({ minor }) => minor === guardiansAreInformed.leadsTo.minor)) return;
+  if (!concernsMinor(findings)) return;
   const age = comingOfAge(findings.ledger.born, findings.policy.majority);
   if (age !== null) wakeOn(findings, age.guardianEnds);
+}
+
+function concernsMinor({ alerts }: Findings): boolean {
+  for (const { minor } of alerts) if (minor === guardiansAreInformed.leadsTo.minor) return true;
+  return false;
 }
