@@ -3,6 +3,7 @@ import type { Sink } from '../core/messages/sink.ts';
 import type { Youth } from '../core/youth/youth.ts';
 import type { YouthEvent } from '../core/youth/youthEvent.ts';
 import { packEvents } from '../store/form/storedEvents.ts';
+import { fitsTail } from '../store/form/storedTail.ts';
 import { packYouth } from '../store/form/storedYouth.ts';
 import type { AppliedRecord, YouthWrite } from '../store/port.ts';
 
@@ -12,6 +13,13 @@ export type DecidedRecord = Omit<AppliedRecord, 'alert' | 'body'> & { events: re
 /** A youth as the batch leaves it, as values. */
 export type DecidedYouth = Omit<YouthWrite, 'due' | 'mergedInto' | 'state'> & { youth: Youth };
 
+/** The youth's records of the batch, where they may be appended to what is stored of it. */
+export interface Added<Applied> {
+  /** Length of the tail that is stored. */
+  tail: number;
+  records: readonly Applied[];
+}
+
 /**
  * What each decision is turned into as soon as it is made: the form of the database and of the sink, so that events,
  * youths and messages are garbage before the next person is decided; or, in a dry run, nothing but the values.
@@ -19,7 +27,7 @@ export type DecidedYouth = Omit<YouthWrite, 'due' | 'mergedInto' | 'state'> & { 
 export interface Packing<Applied, Written> {
   /** @throws what cannot be written, which parks its youth before anything is committed */
   record(decided: DecidedRecord): Applied;
-  youth(decided: DecidedYouth): Written;
+  youth(decided: DecidedYouth, added: Added<Applied> | null): Written;
   /** @throws as `record` */
   message(message: OutboxMessage, traceparent?: string): unknown;
 }
@@ -28,7 +36,8 @@ export interface Packing<Applied, Written> {
 export function packingFor(sink: Pick<Sink, 'prepare'>): Packing<AppliedRecord, YouthWrite> {
   return {
     record: appliedRecord,
-    youth: youthWrite,
+    youth: (decided, added) =>
+      added !== null && fitsTail(added.tail, added.records) ? youthAppended(decided) : youthWrite(decided),
     message: (message, traceparent) => sink.prepare(message, traceparent),
   };
 }
@@ -38,7 +47,14 @@ export function appliedRecord({ events, ...record }: DecidedRecord): AppliedReco
   return { ...record, alert, body: packEvents(events) };
 }
 
+/** The youth whole. */
 export function youthWrite({ youth, ...write }: DecidedYouth): YouthWrite {
   const { due, mergedInto } = youth;
   return { ...write, due, mergedInto, state: packYouth(youth) };
+}
+
+/** Its records in the batch, which the store appends. */
+export function youthAppended({ youth, ...write }: DecidedYouth): YouthWrite {
+  const { due, mergedInto } = youth;
+  return { ...write, due, mergedInto, state: null };
 }

@@ -27,6 +27,8 @@ export interface LoadedYouth {
   parked: boolean;
   /** Place of the youth's last record: publishing keeps each person's order across lanes. */
   last: RecordPlace | null;
+  /** Characters of the events that are stored behind its last whole state. */
+  tail: number;
   /** Opaque row address, returned with the write. */
   place?: string | null;
 }
@@ -57,8 +59,9 @@ export interface YouthWrite {
   version: number;
   due: IsoInstant | null;
   mergedInto: PersonRef | null;
-  /** The youth, in stored form. */
-  state: string;
+  /** The youth, in stored form; null when its records in `applied`, which then follow each other, are appended to what is
+   *  stored of it. */
+  state: string | null;
   /** As loaded: spares the store 1 of 4 index lookups of a record. */
   place?: string | null;
 }

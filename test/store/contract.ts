@@ -26,6 +26,7 @@ import { logContract } from './logContract.ts';
 import { quarantineContract } from './quarantineContract.ts';
 import { queriesContract } from './queriesContract.ts';
 import { receiptContract } from './receiptContract.ts';
+import { tailContract } from './tailContract.ts';
 import { vaultContract } from './vaultContract.ts';
 
 // What every store promises. Each test uses an organisation of its own, so that one database serves them all.
@@ -40,6 +41,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
   identityContract(create);
   auditContract(create);
   logContract(create);
+  tailContract(create);
   describe('the store', () => {
     test('gives a lane a higher epoch at each claim and keeps its cursor', async () => {
       const store = await create();

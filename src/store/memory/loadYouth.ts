@@ -1,7 +1,7 @@
 import type { OrgId } from '../../core/organisation.ts';
 import type { PersonRef } from '../../core/person/reference.ts';
 import { UNKNOWN_YOUTH } from '../../core/youth/youth.ts';
-import { unpackYouth } from '../form/storedYouth.ts';
+import { unpackStored } from '../form/storedTail.ts';
 import type { LoadedYouth } from '../port.ts';
 import type { MemoryState } from './state.ts';
 
@@ -12,9 +12,10 @@ export function loadYouth(state: MemoryState, org: OrgId, ref: PersonRef): Loade
     version: stored?.version ?? 0,
     mergedInto: state.merged.get(`${org}/${ref}`) ?? null,
     get youth() {
-      return stored ? unpackYouth(JSON.parse(stored.state)) : UNKNOWN_YOUTH;
+      return stored ? unpackStored(stored) : UNKNOWN_YOUTH;
     },
     parked: state.parked.some((item) => item.org === org && item.ref === ref && !item.released),
+    tail: stored?.tail?.length ?? 0,
     last: stored ? { lane: stored.lane, offset: stored.offset } : null,
   };
 }

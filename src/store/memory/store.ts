@@ -6,9 +6,10 @@ import type { AuditTrail } from '../auditPort.ts';
 import type { BulkRecords } from '../bulkPort.ts';
 import type { FintProjection, FintReading } from '../fintPort.ts';
 import { unpackEvents } from '../form/storedEvents.ts';
+import { longerTail, type StoredYouth } from '../form/storedTail.ts';
 import type { NavRecords } from '../navPort.ts';
 import type { Operations } from '../operationsPort.ts';
-import { type Commit, type CommitResult, OUTCOMES, type Store } from '../port.ts';
+import { type Commit, type CommitResult, OUTCOMES, type Store, type YouthWrite } from '../port.ts';
 import type { Queries } from '../queriesPort.ts';
 import type { SheetRecords } from '../sheetsPort.ts';
 import type { UploadRecords } from '../uploadPort.ts';
@@ -167,6 +168,7 @@ function commit(state: MemoryState, batch: Commit): CommitResult {
     (write) => (state.youths.get(`${lane.org}/${write.ref}`)?.version ?? 0) !== write.expectedVersion,
   );
   if (moved) return 'moved';
+  const stored = batch.youths.map((write) => storedAfter(state, batch, write));
 
   lane.nextOffset = batch.nextOffset;
   lane.mark = batch.mark ?? lane.mark;
@@ -186,10 +188,10 @@ function commit(state: MemoryState, batch: Commit): CommitResult {
     });
   }
   const lastOffset = new Map(batch.applied.map((record) => [record.ref, record.offset]));
-  for (const write of batch.youths) {
+  for (const [index, write] of batch.youths.entries()) {
     state.youths.set(`${lane.org}/${write.ref}`, {
       version: write.version,
-      state: write.state,
+      ...stored[index]!,
       due: write.due,
       lane: lane.id,
       offset: lastOffset.get(write.ref) ?? batch.nextOffset - 1n,
@@ -200,4 +202,17 @@ function commit(state: MemoryState, batch: Commit): CommitResult {
   writeNames(state, lane, batch);
   for (const { key, ref } of batch.sourceKeys) state.sourceKeys.set(`${lane.org}/${key}`, ref);
   return 'committed';
+}
+
+/** Whole, or its records of the batch behind what is stored. */
+function storedAfter(
+  state: MemoryState,
+  { lane, applied }: Commit,
+  { ref, state: whole }: YouthWrite,
+): StoredYouth {
+  if (whole !== null) return { state: whole, tail: null };
+  const stored = state.youths.get(`${lane.org}/${ref}`);
+  const bodies = applied.filter((record) => record.ref === ref).map(({ body }) => body);
+  if (stored === undefined || bodies.length === 0) throw new Error('nothing can be appended to this youth');
+  return { state: stored.state, tail: longerTail(stored.tail, bodies) };
 }

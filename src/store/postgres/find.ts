@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type NumberRef, numberRef, type PersonRef } from '../../core/person/reference.ts';
 import { UNKNOWN_YOUTH } from '../../core/youth/youth.ts';
 import { byteaArray, uuidArray } from '../binaryArray.ts';
-import { unpackYouth } from '../form/storedYouth.ts';
+import { unpackStored } from '../form/storedTail.ts';
 import type { LoadedYouth, Store } from '../port.ts';
 import type { Session } from './readers.ts';
 
@@ -13,6 +13,7 @@ export interface YouthRow {
   ref: PersonRef;
   version: number | null;
   state: string | null;
+  tail: string | null;
   lane_id: number | null;
   record_offset: string | null;
   merged_into: PersonRef | null;
@@ -42,17 +43,22 @@ export async function find(
   return { known, youths };
 }
 
+/** What `loaded` reads of the row `y`; whether the youth is parked, each asks in its own way. */
+export const YOUTH = 'y.ref, y.version, y.state, y.tail, y.lane_id, y.record_offset, y.merged_into';
+
 /** A row as found; the youth is decoded on access. */
 export function loaded(row: Omit<YouthRow, 'n'>): LoadedYouth {
-  const { ref, version, state, parked, merged_into: mergedInto, lane_id: lane, record_offset: offset } = row;
+  const { ref, version, state, tail, parked, merged_into: mergedInto } = row;
+  const { lane_id: lane, record_offset: offset } = row;
   return {
     ref,
     version: version ?? 0,
     mergedInto,
     get youth() {
-      return state === null ? UNKNOWN_YOUTH : unpackYouth(JSON.parse(state));
+      return state === null ? UNKNOWN_YOUTH : unpackStored({ state, tail });
     },
     parked,
+    tail: tail?.length ?? 0,
     last: lane === null || offset === null ? null : { lane, offset: BigInt(offset) },
     place: row.place ?? null,
   };
