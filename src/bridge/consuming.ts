@@ -83,7 +83,7 @@ export async function startConsuming(
 function laneProcessesOf(options: BridgeOptions, log: BridgeParts['log']): LaneProcesses | null {
   const { laneProcesses, brokers, kafkaSecurity, databaseUrl, databaseSecurity, vaultKey } = options;
   if (laneProcesses === undefined || laneProcesses.count === 0) return null;
-  const { organisations, environment, topics, projections, vigo, otlpEndpoint } = options;
+  const { organisations, environment, topics, projections, vigo, otlpEndpoint, keptYouths } = options;
   const given = {
     ...{ brokers, databaseUrl, vaultKey, organisations, environment, topics, otlpEndpoint },
     roles: { consume: true, api: false, relay: false },
@@ -92,6 +92,7 @@ function laneProcessesOf(options: BridgeOptions, log: BridgeParts['log']): LaneP
     ...(databaseSecurity && { databaseSecurity }),
     ...(projections && { projections }),
     ...(vigo && { vigo }),
+    ...(keptYouths !== undefined && { keptYouths }),
     ownLanesOnly: true,
     level: laneProcesses.level,
   };

@@ -238,9 +238,10 @@ function write<Applied, Written>(
   const { loaded, youth, version, state, outdated } = standing;
   if (youth === undefined || version === loaded.version) return;
   if (state !== null) decided.outgoing.push(state);
-  const { ref, version: expectedVersion, last, tail, place = null } = loaded;
+  const { ref, version: expectedVersion, last, tail, place = null, key = null, keep = false } = loaded;
   const added = outdated || own === null ? null : { tail, records: own };
-  decided.commit.youths.push(parts.packing.youth({ ref, expectedVersion, version, youth, place }, added));
+  const write = { ref, expectedVersion, version, youth, place, key, keep };
+  decided.commit.youths.push(parts.packing.youth(write, added));
   if (last !== null && last.lane !== parts.lane.id) decided.behind.push(last);
 }
 

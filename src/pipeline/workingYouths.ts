@@ -34,7 +34,8 @@ export function createStandings(people: Pick<People, 'youths'>): Standings {
     const loaded = people.youths.get(ref);
     if (!loaded) throw new Error('a youth of the batch was not loaded');
     const { version, parked, last } = loaded;
-    const outdated = version === 0;
+    // Of one that is not in memory a tail would be read with its next record, which costs more than writing it whole.
+    const outdated = loaded.kept !== true;
     const standing = { loaded, youth: undefined, version, outdated, parked, last, state: null };
     standings.push(standing);
     return standing;

@@ -3,7 +3,7 @@ import type { Sink } from '../core/messages/sink.ts';
 import type { Youth } from '../core/youth/youth.ts';
 import type { YouthEvent } from '../core/youth/youthEvent.ts';
 import { packEvents } from '../store/form/storedEvents.ts';
-import { fitsTail } from '../store/form/storedTail.ts';
+import { tailAfter } from '../store/form/storedTail.ts';
 import { packYouth } from '../store/form/storedYouth.ts';
 import type { AppliedRecord, YouthWrite } from '../store/port.ts';
 
@@ -11,7 +11,11 @@ import type { AppliedRecord, YouthWrite } from '../store/port.ts';
 export type DecidedRecord = Omit<AppliedRecord, 'alert' | 'body'> & { events: readonly YouthEvent[] };
 
 /** A youth as the batch leaves it, as values. */
-export type DecidedYouth = Omit<YouthWrite, 'due' | 'mergedInto' | 'state'> & { youth: Youth };
+export type DecidedYouth = Omit<YouthWrite, 'due' | 'mergedInto' | 'state' | 'tail' | 'kept'> & {
+  youth: Youth;
+  /** It is to be kept in memory. */
+  keep?: boolean;
+};
 
 /** The youth's records of the batch, where they may be appended to what is stored of it. */
 export interface Added<Applied> {
@@ -36,8 +40,10 @@ export interface Packing<Applied, Written> {
 export function packingFor(sink: Pick<Sink, 'prepare'>): Packing<AppliedRecord, YouthWrite> {
   return {
     record: appliedRecord,
-    youth: (decided, added) =>
-      added !== null && fitsTail(added.tail, added.records) ? youthAppended(decided) : youthWrite(decided),
+    youth(decided, added) {
+      const tail = added === null ? null : tailAfter(added.tail, added.records);
+      return tail === null ? youthWrite(decided) : youthAppended(decided, tail);
+    },
     message: (message, traceparent) => sink.prepare(message, traceparent),
   };
 }
@@ -48,13 +54,16 @@ export function appliedRecord({ events, ...record }: DecidedRecord): AppliedReco
 }
 
 /** The youth whole. */
-export function youthWrite({ youth, ...write }: DecidedYouth): YouthWrite {
-  const { due, mergedInto } = youth;
-  return { ...write, due, mergedInto, state: packYouth(youth) };
+export function youthWrite(decided: DecidedYouth): YouthWrite {
+  return { ...written(decided), state: packYouth(decided.youth), tail: 0 };
 }
 
 /** Its records in the batch, which the store appends. */
-export function youthAppended({ youth, ...write }: DecidedYouth): YouthWrite {
+export function youthAppended(decided: DecidedYouth, tail: number): YouthWrite {
+  return { ...written(decided), state: null, tail };
+}
+
+function written({ youth, keep = false, ...write }: DecidedYouth): Omit<YouthWrite, 'state' | 'tail'> {
   const { due, mergedInto } = youth;
-  return { ...write, due, mergedInto, state: null };
+  return { ...write, due, mergedInto, kept: keep ? youth : null };
 }

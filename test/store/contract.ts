@@ -20,6 +20,7 @@ import {
   youth,
 } from './commits.ts';
 import { identityContract } from './identityContract.ts';
+import { keptContract } from './keptContract.ts';
 import { laneContract } from './laneContract.ts';
 import { listContract } from './listContract.ts';
 import { logContract } from './logContract.ts';
@@ -42,6 +43,7 @@ export function storeContract(create: () => Promise<AnyStore>): void {
   auditContract(create);
   logContract(create);
   tailContract(create);
+  keptContract(create);
   describe('the store', () => {
     test('gives a lane a higher epoch at each claim and keeps its cursor', async () => {
       const store = await create();

@@ -22,12 +22,15 @@ export function tailContract(create: () => Promise<AnyStore>): void {
         );
       const append = async (days: readonly number[]) => {
         const to = version + days.length;
-        const write = youthAppended({
-          ref,
-          expectedVersion: version,
-          version: to,
-          youth: youth(dueAt(days.at(-1) ?? 0)),
-        });
+        const write = youthAppended(
+          {
+            ref,
+            expectedVersion: version,
+            version: to,
+            youth: youth(dueAt(days.at(-1) ?? 0)),
+          },
+          0,
+        );
         const applied = records(ref, days);
         await committed(
           store,
@@ -64,7 +67,7 @@ export function tailContract(create: () => Promise<AnyStore>): void {
       const [ref, unknown] = [newRef(), newRef()];
       const appending = (of: PersonRef, version: number) => ({
         ...change(b, of, version),
-        youths: [youthAppended({ ref: of, expectedVersion: version - 1, version, youth: youth() })],
+        youths: [youthAppended({ ref: of, expectedVersion: version - 1, version, youth: youth() }, 0)],
       });
       await committed(store, change(a, ref, 1));
       await committed(store, change(a, ref, 2));

@@ -9,7 +9,14 @@ import { unpackEvents } from '../form/storedEvents.ts';
 import { longerTail, type StoredYouth } from '../form/storedTail.ts';
 import type { NavRecords } from '../navPort.ts';
 import type { Operations } from '../operationsPort.ts';
-import { type Commit, type CommitResult, OUTCOMES, type Store, type YouthWrite } from '../port.ts';
+import {
+  type Commit,
+  type CommitResult,
+  type LoadedYouth,
+  OUTCOMES,
+  type Store,
+  type YouthWrite,
+} from '../port.ts';
 import type { Queries } from '../queriesPort.ts';
 import type { SheetRecords } from '../sheetsPort.ts';
 import type { UploadRecords } from '../uploadPort.ts';
@@ -110,11 +117,16 @@ function memoryStore(state: MemoryState): Store {
       return [...new Set(state.refs.values())].map(personOfNumber).filter((ref) => asked.has(ref));
     },
     load: async (org, refs) => new Map(refs.map((ref) => [ref, loadYouth(state, org, ref)])),
-    async find(org, hmacs, refs) {
+    async find(org, hmacs, refs, kept) {
       const known = hmacs.map((hmac) => state.refs.get(hmac.toString('hex')));
-      const people = known.flatMap((ref) => (ref === undefined ? [] : [personOfNumber(ref)]));
-      const all = [...people, ...refs];
-      return { known, youths: new Map(all.map((ref) => [ref, loadYouth(state, org, ref)])) };
+      const youths = new Map<PersonRef, LoadedYouth>();
+      const load = (ref: PersonRef, version: number | null = null) => {
+        if (!youths.has(ref)) youths.set(ref, loadYouth(state, org, ref, version));
+      };
+      for (const [index, ref] of known.entries())
+        if (ref !== undefined) load(personOfNumber(ref), kept?.hmacs[index]);
+      for (const [index, ref] of refs.entries()) load(ref, kept?.refs[index]);
+      return { known, youths };
     },
     async keyed(org, keys) {
       const found = new Map<SourceKey, PersonRef>();

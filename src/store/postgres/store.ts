@@ -19,7 +19,7 @@ export function createPostgresStore(pool: pg.Pool, orgs: OrganisationIds = organ
     resolve: (people) => resolve(pool, people),
     inOrderGiven: (refs) => inOrderGiven(pool, refs),
     load: async (org, refs) => (await find(pool, await orgs.idOf(org), [], refs)).youths,
-    find: async (org, hmacs, refs) => find(pool, await orgs.idOf(org), hmacs, refs),
+    find: async (org, hmacs, refs, kept) => find(pool, await orgs.idOf(org), hmacs, refs, kept),
     keyed: async (org, keys) => keyed(pool, await orgs.idOf(org), keys),
     commit: (batch) => commit(pool, batch),
     refuses,

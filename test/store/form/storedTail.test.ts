@@ -10,10 +10,10 @@ import { fold } from '../../../src/core/youth/evolve.ts';
 import { UNKNOWN_YOUTH, type Youth } from '../../../src/core/youth/youth.ts';
 import { packEvents } from '../../../src/store/form/storedEvents.ts';
 import {
-  fitsTail,
   longerTail,
   outdatesState,
   type StoredYouth,
+  tailAfter,
   unpackStored,
 } from '../../../src/store/form/storedTail.ts';
 import { packYouth } from '../../../src/store/form/storedYouth.ts';
@@ -66,15 +66,14 @@ test('what is withheld or merged away stays in no older state', () => {
 });
 
 test('a tail is bounded', () => {
-  expect(fitsTail(0, [{ body: BODY }])).toBe(true);
-  expect(fitsTail(2_048 - BODY.length - 1, [{ body: BODY }])).toBe(true);
-  expect(fitsTail(2_048 - BODY.length, [{ body: BODY }])).toBe(false);
-  expect(
-    fitsTail(
-      0,
-      Array.from({ length: 100 }, () => ({ body: BODY })),
-    ),
-  ).toBe(false);
+  const record = { body: BODY };
+  const two = longerTail(longerTail(null, [BODY]), [BODY]);
+  expect(tailAfter(0, [record, record])).toBe(two.length);
+  expect(tailAfter(BODY.length, [record])).toBe(two.length);
+  expect(tailAfter(1_024 - BODY.length - 1, [record])).toBe(1_024);
+  expect(tailAfter(1_024 - BODY.length, [record])).toBeNull();
+  const many = Array.from({ length: 100 }, () => record);
+  expect(tailAfter(0, many)).toBeNull();
 });
 
 test('a tail of another form is refused, not guessed', () => {
