@@ -87,6 +87,7 @@ async function run(config: Config, sample: boolean): Promise<number> {
       access,
       limits,
       otlpEndpoint,
+      keptYouths: config.keptYouths,
       laneProcesses: { count: config.laneProcesses - 1, level: config.logLevel, lines: destination },
       vaultKey: key.value,
       accesses: accesses.value,

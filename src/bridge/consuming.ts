@@ -84,7 +84,7 @@ export async function startConsuming(
 export function laneProcessesOf(options: BridgeOptions): LaneProcesses | null {
   const { log, laneProcesses, brokers, kafkaSecurity, databaseUrl, databaseSecurity, vaultKey } = options;
   if (laneProcesses === undefined || laneProcesses.count === 0) return null;
-  const { organisations, environment, topics, projections, vigo, otlpEndpoint } = options;
+  const { organisations, environment, topics, projections, vigo, otlpEndpoint, keptYouths } = options;
   const given = {
     ...{ brokers, databaseUrl, vaultKey, organisations, environment, topics, otlpEndpoint },
     roles: { consume: true, api: false, relay: false },
@@ -93,6 +93,7 @@ export function laneProcessesOf(options: BridgeOptions): LaneProcesses | null {
     ...(databaseSecurity && { databaseSecurity }),
     ...(projections && { projections }),
     ...(vigo && { vigo }),
+    ...(keptYouths !== undefined && { keptYouths }),
     ownLanesOnly: true,
     level: laneProcesses.level,
   };

@@ -55,6 +55,8 @@ export interface BridgeOptions {
   signing?: Signing;
   /** What the operator sees of it; left out: no settings, and no checks but that there are none. */
   look?: InstallationLook;
+  /** Megabytes of youths that a process keeps in memory; 0: none. Absent: as the configuration's default. */
+  keptYouths?: number;
   log: Logger;
 }
 

@@ -4,7 +4,7 @@ import type { ProjectionName } from '../core/messages/topic.ts';
 import type { Organisation } from '../core/organisation.ts';
 import { type AccessConfig, accessOf } from './access.ts';
 import { conflicts } from './conflicts.ts';
-import { laneProcessesOf, organisationsOf, partitionsOf, portsOf } from './defaults.ts';
+import { KEPT_YOUTHS_MB, laneProcessesOf, organisationsOf, partitionsOf, portsOf } from './defaults.ts';
 import { environment, type Settings } from './environment.ts';
 import { type LimitsConfig, limitsOf } from './limits.ts';
 import { type RelayConfig, relayOf } from './relay.ts';
@@ -61,6 +61,8 @@ export interface Config {
   roles: { consume: boolean; api: boolean; relay: boolean };
   /** Processes that work lanes, this one counted. */
   laneProcesses: number;
+  /** MB of youths kept in the memory of each process. */
+  keptYouths: number;
   /** Calls to receivers. */
   relay: RelayConfig;
   topics: { partitions: number; replication: number; retentionDays: number };
@@ -152,6 +154,7 @@ function configOf(set: Settings, env: Environment): Config {
       api: roles.includes('api'),
       relay: roles.includes('relay'),
     },
+    keptYouths: set.KEPT_YOUTHS_MB ?? KEPT_YOUTHS_MB,
     laneProcesses: roles.includes('consume') ? laneProcessesOf(set) : 1,
     relay: relayOf(set),
     topics: {

@@ -22,6 +22,9 @@ export function partitionsOf(set: Settings): number {
   return set.FEED_PARTITIONS ?? 4;
 }
 
+/** MB of youths that a process keeps in memory: some 20,000 who have had a year's records. */
+export const KEPT_YOUTHS_MB = 96;
+
 /** More than share the broker's and the database's processors with them would only take memory. */
 const MOST_OF_ITSELF = 4;
 

@@ -68,7 +68,11 @@ export const environment = z.object({
   }),
   LANE_PROCESSES: entry(wholeNumber(1, 16), {
     fallback: 'antall prosessorer, høyst 4; 1 i containere',
-    text: 'Hvor mange prosesser som leser og avgjør, denne medregnet (rollen consume). Hver bruker inntil 450 MB. Flere enn FEED_PARTITIONS startes ikke: De ville ikke fått noe å gjøre.',
+    text: 'Hvor mange prosesser som leser og avgjør, denne medregnet (rollen consume). Hver bruker inntil 550 MB. Flere enn FEED_PARTITIONS startes ikke: De ville ikke fått noe å gjøre.',
+  }),
+  KEPT_YOUTHS_MB: entry(wholeNumber(0, 4_096), {
+    fallback: '96',
+    text: 'Hvor mye minne hver prosess som leser og avgjør, bruker på ungdommer den nettopp har skrevet, så den slipper å lese dem igjen. 0: ingen. En ungdom som ikke er brukt på ti minutter, er borte fra minnet.',
   }),
   OT_ENVIRONMENT: entry(oneOf(['test', 'production']), {
     fallback: 'test; påkrevd med DATABASE_URL',

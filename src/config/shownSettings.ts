@@ -18,7 +18,14 @@ type Name = keyof typeof environment.shape;
 const PLAIN: ReadonlySet<string> = new Set<Name>([
   ...(['KAFKA_BROKERS', 'DATA_DIR', 'OT_BRIDGE_CACHE', 'EMBEDDED_KAFKA_PORT', 'EMBEDDED_PG_PORT'] as const),
   ...(['HTTP_HOST', 'HTTP_PORT', 'INTERNAL_PORT', 'ORGANISATIONS', 'ROLES', 'OT_ENVIRONMENT'] as const),
-  ...(['FEED_PARTITIONS', 'TOPIC_REPLICATION', 'FEED_RETENTION_DAYS', 'LOG_LEVEL', 'WEBHOOK_PORTS'] as const),
+  ...([
+    'KEPT_YOUTHS_MB',
+    'FEED_PARTITIONS',
+    'TOPIC_REPLICATION',
+    'FEED_RETENTION_DAYS',
+    'LOG_LEVEL',
+    'WEBHOOK_PORTS',
+  ] as const),
   ...(['VIGO_COUNTIES', 'VIGO_OT_AT', 'VIGO_LAKTIV_AT', 'VIGO_SHRINKAGE_LIMIT'] as const),
   ...(['FINT_TOPIC', 'VIGO_OT_TOPIC', 'TRUSTED_PROXY', 'LOGIN_ACR', 'MASKINPORTEN_SCOPE_PREFIX'] as const),
   ...(['KAFKA_SASL_MECHANISM', 'KAFKA_OAUTH_SCOPE'] as const),

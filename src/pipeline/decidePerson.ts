@@ -14,6 +14,7 @@ import type { StatusEvent } from '../core/youth/statusEvent.ts';
 import { unmetAnnulment } from '../core/youth/unmetAnnulment.ts';
 import type { Youth } from '../core/youth/youth.ts';
 import type { YouthEvent } from '../core/youth/youthEvent.ts';
+import { outdatesState } from '../store/form/storedTail.ts';
 import type { NameWrite } from '../store/port.ts';
 import type { Vault } from '../store/vault.ts';
 import { packRecord } from '../wire/sealedRecord.ts';
@@ -47,8 +48,12 @@ export function decidePerson<Applied, Written>(
   people: People,
 ): void {
   const standings = createStandings(people);
+  const first = decided.commit.applied.length;
   for (const reading of readings) decideRecord(parts, decided, reading, people, standings);
-  for (const standing of standings.all()) write(parts, decided, standing);
+  const all = standings.all();
+  // Of two youths they are mixed.
+  const own = all.length === 1 ? decided.commit.applied.slice(first) : null;
+  for (const standing of all) write(parts, decided, standing, own);
 }
 
 /** One youth, or the two that a change of number speaks of. */
@@ -209,6 +214,7 @@ function take<Applied>(
 ): void {
   const { standing, events, youth, version, applied, outgoing, state, name } = effect;
   const { offset } = reading.record;
+  standing.outdated ||= outdatesState(youthOf(standing), events, youth);
   standing.youth = youth;
   standing.version = version;
   standing.last = { lane: lane.id, offset };
@@ -222,16 +228,20 @@ function take<Applied>(
   note(decided, events, offset);
 }
 
-function write<Written>(
-  parts: DecidingParts<unknown, Written>,
-  decided: Decided<unknown, Written>,
+/** @param own the youth's records in the batch; null when those of another are among them */
+function write<Applied, Written>(
+  parts: DecidingParts<Applied, Written>,
+  decided: Decided<Applied, Written>,
   standing: Standing,
+  own: readonly Applied[] | null,
 ): void {
-  const { loaded, youth, version, state } = standing;
+  const { loaded, youth, version, state, outdated } = standing;
   if (youth === undefined || version === loaded.version) return;
   if (state !== null) decided.outgoing.push(state);
-  const { ref, version: expectedVersion, last, place = null } = loaded;
-  decided.commit.youths.push(parts.packing.youth({ ref, expectedVersion, version, youth, place }));
+  const { ref, version: expectedVersion, last, tail, place = null, key = null, keep = false } = loaded;
+  const added = outdated || own === null ? null : { tail, records: own };
+  const write = { ref, expectedVersion, version, youth, place, key, keep };
+  decided.commit.youths.push(parts.packing.youth(write, added));
   if (last !== null && last.lane !== parts.lane.id) decided.behind.push(last);
 }
 

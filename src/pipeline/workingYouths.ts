@@ -10,6 +10,8 @@ export interface Standing {
   /** Undefined until a record of its own is decided: most of a batch waits unread for its turn. */
   youth: Youth | undefined;
   version: number;
+  /** What is stored of it is to be replaced: its records cannot just be appended. */
+  outdated: boolean;
   parked: boolean;
   /** Place of its last record, this batch's included. */
   last: RecordPlace | null;
@@ -21,7 +23,7 @@ export interface Standings {
   /** The youth of a reference; of one that this very batch has merged, the youth it was merged into. */
   of(ref: PersonRef): Standing;
   /** Those that have been asked for. */
-  all(): Iterable<Standing>;
+  all(): readonly Standing[];
 }
 
 export function createStandings(people: Pick<People, 'youths'>): Standings {
@@ -32,7 +34,9 @@ export function createStandings(people: Pick<People, 'youths'>): Standings {
     const loaded = people.youths.get(ref);
     if (!loaded) throw new Error('a youth of the batch was not loaded');
     const { version, parked, last } = loaded;
-    const standing = { loaded, youth: undefined, version, parked, last, state: null };
+    // Of one that is not in memory a tail would be read with its next record, which costs more than writing it whole.
+    const outdated = loaded.kept !== true;
+    const standing = { loaded, youth: undefined, version, outdated, parked, last, state: null };
     standings.push(standing);
     return standing;
   };

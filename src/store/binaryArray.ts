@@ -77,11 +77,11 @@ export function byteaArray(values: readonly Buffer[]): Buffer {
   );
 }
 
-export function textArray(values: readonly string[]): Buffer {
+export function textArray(values: readonly (string | null)[]): Buffer {
   return variable(
     OID.text,
     values,
-    (value) => Buffer.byteLength(value),
+    (value: string) => Buffer.byteLength(value),
     (buffer, at, value) => buffer.write(value, at),
   );
 }

@@ -27,8 +27,24 @@ export interface LoadedYouth {
   parked: boolean;
   /** Place of the youth's last record: publishing keeps each person's order across lanes. */
   last: RecordPlace | null;
+  /** Characters of the events that are stored behind its last whole state. */
+  tail: number;
+  /** It is in this process's memory: its records may be appended to what is stored of it. */
+  kept?: boolean;
+  /** It is to be, once its records are committed: `YouthWrite.kept`. */
+  keep?: boolean;
+  /** Its version is the one that was said to be kept: it was not read, and `youth` throws. */
+  unread?: boolean;
   /** Opaque row address, returned with the write. */
   place?: string | null;
+  /** Opaque name under which it was found, returned with the write. */
+  key?: string | null;
+}
+
+/** Versions of youths that need not be read: of each hash and each reference asked for, null where none is kept. */
+export interface KeptVersions {
+  hmacs: readonly (number | null)[];
+  refs: readonly (number | null)[];
 }
 
 /** A record's lane and offset. */
@@ -57,8 +73,14 @@ export interface YouthWrite {
   version: number;
   due: IsoInstant | null;
   mergedInto: PersonRef | null;
-  /** The youth, in stored form. */
-  state: string;
+  /** The youth, in stored form; null when its records in `applied`, which then follow each other, are appended to what is
+   *  stored of it. */
+  state: string | null;
+  /** The youth as a value, where it is kept in memory from then on; else it would outlive its batch in vain. */
+  kept: Youth | null;
+  /** Characters of the events that are then stored behind its last whole state. */
+  tail: number;
+  key?: string | null;
   /** As loaded: spares the store 1 of 4 index lookups of a record. */
   place?: string | null;
 }
@@ -184,6 +206,7 @@ export interface Store extends FenceSource {
     org: OrgId,
     hmacs: readonly Buffer[],
     refs: readonly PersonRef[],
+    kept?: KeptVersions,
   ): Promise<{ known: (NumberRef | undefined)[]; youths: Map<PersonRef, LoadedYouth> }>;
   /** Whom a source has reported under these ids; ids it has not are left out. */
   keyed(org: OrgId, keys: readonly SourceKey[]): Promise<Map<SourceKey, PersonRef>>;

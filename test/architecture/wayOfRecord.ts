@@ -12,7 +12,7 @@ const FILES = {
     src/core/person/identityNumber.ts
     adapters/school-dropout/index.ts
     src/pipeline/read.ts src/pipeline/handleBatch.ts src/pipeline/load.ts
-    src/store/postgres/find.ts
+    src/store/keepingStore.ts src/store/postgres/find.ts
     src/pipeline/load.ts src/pipeline/handleBatch.ts src/pipeline/decideBatch.ts src/pipeline/decidePerson.ts
     src/core/youth/decide.ts src/core/youth/evolve.ts src/core/derive/derive.ts src/core/youth/difference.ts
     src/core/messages/messages.ts src/core/messages/messageValues.ts
@@ -21,7 +21,7 @@ const FILES = {
     src/pipeline/writes.ts
     src/store/form/storedEvents.ts src/store/form/storedYouth.ts
     src/pipeline/decidePerson.ts src/pipeline/handleBatch.ts
-    src/store/postgres/commit.ts
+    src/store/keepingStore.ts src/store/postgres/commit.ts
     src/pipeline/handleBatch.ts src/pipeline/publish/publishWindow.ts src/pipeline/publish/publishBatch.ts
     src/wire/kafkaSink.ts
     src/kafka/orderedPublisher.ts src/kafka/partitionQueue.ts src/kafka/partitionSender.ts

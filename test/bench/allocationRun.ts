@@ -104,7 +104,14 @@ function createStored(seen: (bytes: string | Buffer) => void) {
   const loaded = (ref: PersonRef): Loaded => {
     const known = youths.get(ref);
     return {
-      ...{ ref, version: known?.version ?? 0, mergedInto: null, parked: false, last: known?.last ?? null },
+      ...{
+        ref,
+        version: known?.version ?? 0,
+        mergedInto: null,
+        parked: false,
+        last: known?.last ?? null,
+        tail: 0,
+      },
       get youth() {
         return known === undefined
           ? modules.unknown.UNKNOWN_YOUTH

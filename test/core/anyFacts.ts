@@ -7,6 +7,7 @@ import {
   type FactBody,
   type StatusEvent,
 } from '../../src/core/youth/statusEvent.ts';
+import { unnamedId } from '../../src/core/youth/unnamedRow.ts';
 import {
   atNav,
   consent,
@@ -407,6 +408,17 @@ export const arrivals: fc.Arbitrary<Arrival[]> = fc
     });
     return list;
   });
+
+/** Of some the rows about who has left have no id: one row, sent again and again. */
+export const anyArrivals: fc.Arbitrary<Arrival[]> = fc
+  .tuple(arrivals, fc.boolean())
+  .map(([list, unnamed]) => (unnamed ? list.map(withoutId) : list));
+
+function withoutId({ received, event }: Arrival): Arrival {
+  if (event.kind !== 'Left' && event.kind !== 'NoShow') return { received, event };
+  const row = { type: 'avbrudd', schoolYear: '2026-2027', school: '' };
+  return { received, event: { ...event, id: unnamedId(row, 'p') } };
+}
 
 /**
  * Another order in which the same records may come. Two things are kept, because they are so by construction:

@@ -7,7 +7,7 @@ import { FEEDS, type Feed } from '../../src/core/youth/statusEvent.ts';
 import type { Youth } from '../../src/core/youth/youth.ts';
 import type { YouthEvent } from '../../src/core/youth/youthEvent.ts';
 import { unpackEvents } from '../../src/store/form/storedEvents.ts';
-import { unpackYouth } from '../../src/store/form/storedYouth.ts';
+import { type StoredYouth, unpackStored } from '../../src/store/form/storedTail.ts';
 import { createDecoder } from '../../src/wire/codec.ts';
 import { loadSchemas } from '../../src/wire/schemaFiles.ts';
 import type { Database } from './database.ts';
@@ -125,8 +125,8 @@ export async function collect(parts: {
   const quarantine = await database.query<{ lane: string; record_offset: string; problems: string }>(
     `select ${LANE} as lane, record_offset, problems::text from quarantine q join lane l on l.id = q.lane_id`,
   );
-  const youths = await database.query<{ ref: string; version: number; state: string }>(
-    'select ref, version, state from youth',
+  const youths = await database.query<StoredYouth & { ref: string; version: number }>(
+    'select ref, version, state, tail from youth',
   );
   const lists = await database.query<Evidence['lists'][number]>(
     'select run, verdict, received, total from list_run',
@@ -156,7 +156,7 @@ export async function collect(parts: {
     })),
     quarantine: quarantine.map(({ record_offset, ...row }) => ({ ...row, offset: Number(record_offset) })),
     youths: new Map(
-      youths.map(({ ref, version, state }) => [ref, { version, youth: unpackYouth(JSON.parse(state)) }]),
+      youths.map(({ ref, version, ...stored }) => [ref, { version, youth: unpackStored(stored) }]),
     ),
     lists,
     appLog: parts.appLogs.map((path) => readFileSync(path, 'utf8')).join('\n'),

@@ -50,7 +50,10 @@ export function withPlantedConsents(store: Store): Store {
     commit: (batch) =>
       store.commit({
         ...batch,
-        youths: batch.youths.map((write) => youthWrite({ ...write, youth: uproot(write.state) })),
+        youths: batch.youths.map((write) =>
+          // What is appended is events, and no plant is in them.
+          write.state === null ? write : youthWrite({ ...write, youth: uproot(write.state) }),
+        ),
       }),
   };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { ADAPTERS } from '../../adapters/index.ts';
 import { navMatch } from '../../adapters/nav-match/index.ts';
 import { createOrganisations } from '../../src/bridge/organisations.ts';
@@ -32,9 +33,10 @@ import { releaseHeld } from '../../src/pipeline/publish/heldMessages.ts';
 import { createLaneOrder, type LaneOrder } from '../../src/pipeline/publish/laneOrder.ts';
 import { recover } from '../../src/pipeline/publish/recovery.ts';
 import { createWorkers } from '../../src/pipeline/workers.ts';
+import { createKeepingStore } from '../../src/store/keepingStore.ts';
 import { createMemoryStore } from '../../src/store/memory/store.ts';
 import type { NavWithdrawal } from '../../src/store/navPort.ts';
-import type { LoadedYouth } from '../../src/store/port.ts';
+import type { LoadedYouth, Store } from '../../src/store/port.ts';
 import { createVault } from '../../src/store/vault.ts';
 import { createLogger } from '../../src/telemetry/logger.ts';
 import { createTelemetry } from '../../src/telemetry/telemetry.ts';
@@ -97,6 +99,22 @@ const unreadable = () => {
   throw new Error('unreadable');
 };
 
+const KEPT_BYTES = 8 * 1024 * 1024;
+
+/** What is kept of a batch's youths can no longer be changed: an attempt throws. */
+function frozen<Kind extends Pick<Store, 'commit'>>(store: Kind): Kind {
+  const freeze = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
+    Object.freeze(value);
+    for (const part of Object.values(value)) freeze(part);
+  };
+  const commit: Store['commit'] = (batch) => {
+    for (const { kept } of batch.youths) freeze(kept);
+    return store.commit(batch);
+  };
+  return { ...store, commit };
+}
+
 /** The whole pipeline in memory: real adapters, real rules, the in-memory store, source and publisher. */
 export async function createTestPipeline(
   parts: {
@@ -116,16 +134,22 @@ export async function createTestPipeline(
   const publisher = createMemoryPublisher({ partitions: 2, now: () => now });
   const plainStore = parts.store ?? createMemoryStore();
   const broken = new Set<string>();
+  const keeping = createKeepingStore(frozen(plainStore), KEPT_BYTES);
   const store: typeof plainStore = {
     ...plainStore,
     async claim(key) {
-      const lane = await plainStore.claim(key);
+      const lane = await keeping.claim(key);
       laneIds.set(`${key.topic}/${key.partition}`, lane.id);
       return lane;
     },
+    commit: keeping.commit,
     async find(...asked) {
-      const found = await plainStore.find(...asked);
+      const found = await keeping.find(...asked);
+      const stored = await plainStore.load(asked[0], [...found.youths.keys()]);
       for (const [ref, youth] of found.youths) {
+        const { place: _, key: __, kept: ___, keep: ____, ...rest } = youth;
+        if (!isDeepStrictEqual({ ...rest, unread: false }, { ...stored.get(ref) }))
+          throw new Error('a kept youth is not the one that is stored');
         if (broken.has(ref)) Object.defineProperty(youth, 'youth', { get: unreadable });
       }
       return found;

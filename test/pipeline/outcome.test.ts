@@ -62,7 +62,7 @@ function decide({ verdicts, stored = {}, asked = false }: Case, mayKeep = false)
   });
   const failed: string[] = [];
   const loaded = {
-    ...{ ref: REF, version: 0, mergedInto: null, parked: stored.parked ?? false, last: null },
+    ...{ ref: REF, version: 0, mergedInto: null, parked: stored.parked ?? false, last: null, tail: 0 },
     get youth(): Youth {
       if (stored.broken) throw new Error('what is stored cannot be read');
       return UNKNOWN_YOUTH;

@@ -21,12 +21,14 @@ import {
   youth,
 } from './commits.ts';
 import { identityContract } from './identityContract.ts';
+import { keptContract } from './keptContract.ts';
 import { laneContract } from './laneContract.ts';
 import { listContract } from './listContract.ts';
 import { logContract } from './logContract.ts';
 import { quarantineContract } from './quarantineContract.ts';
 import { queriesContract } from './queriesContract.ts';
 import { receiptContract } from './receiptContract.ts';
+import { tailContract } from './tailContract.ts';
 import { vaultContract } from './vaultContract.ts';
 
 // What every store promises. Each test uses an organisation of its own, so that one database serves them all.
@@ -41,6 +43,8 @@ export function storeContract(create: () => Promise<AnyStore>): void {
   identityContract(create);
   auditContract(create);
   logContract(create);
+  tailContract(create);
+  keptContract(create);
   describe('the store', () => {
     test('gives a lane a higher epoch at each claim and keeps its cursor', async () => {
       const store = await create();

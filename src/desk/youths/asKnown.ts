@@ -41,6 +41,7 @@ export async function youthAsKnown(
     parked: false,
     mergedInto: null,
     last: null,
+    tail: 0,
     youth: then,
   };
   const shown = youthView(known, policy, { masked, progress: () => NO_PROGRESS, at, agreements: [] });

@@ -58,5 +58,5 @@ export function createTriedStore(store: Pick<Store, 'find' | 'inOrderGiven' | 'l
 }
 
 function unknown(ref: PersonRef): LoadedYouth {
-  return { ref, version: 0, youth: UNKNOWN_YOUTH, mergedInto: null, parked: false, last: null };
+  return { ref, version: 0, youth: UNKNOWN_YOUTH, mergedInto: null, parked: false, last: null, tail: 0 };
 }

@@ -9,10 +9,17 @@ import { type PackedAlert, packAlert, packStatus, unpackAlert, unpackStatus } fr
 /** Raise it only when stored events could no longer be read; the older form must then be read too. */
 const FORM = 1;
 
+type VersionNoted = Extract<YouthEvent, { type: 'VersionNoted' }>;
 type StatusSet = Extract<YouthEvent, { type: 'StatusSet' }>;
 
 type PackedEvent =
-  | [type: 'FactRecorded' | 'VersionNoted', fact: unknown[]]
+  | [type: 'FactRecorded', fact: unknown[]]
+  | [
+      type: 'VersionNoted',
+      fact: unknown[],
+      /** Of the known row, where the fact is another row without an id. */
+      known?: [key: VersionNoted['key'], version: VersionNoted['version']],
+    ]
   | [
       type: 'StatusSet',
       schoolYear: StatusSet['schoolYear'],
@@ -74,7 +81,7 @@ function pack(event: YouthEvent): PackedEvent {
     case 'AlertWithdrawn':
       return [event.type, packAlert(event.alert), event.rule];
     case 'VersionNoted':
-      return event.fact === null ? event : [event.type, packFact(event.fact, null)];
+      return event.fact === null ? event : packNoted(event, event.fact);
     case 'TimePassed':
     case 'DueMoved':
     case 'TilmeldingOpened':
@@ -101,9 +108,15 @@ function unpackPlain(event: StoredAsIs | StoredNumberSeen): YouthEvent {
   }
 }
 
-function versionNoted(fact: Fact): YouthEvent {
-  const { version, received, firstReceivedOn: receivedOn } = fact;
-  return { type: 'VersionNoted', key: factKey(fact), version, received, receivedOn, fact };
+function packNoted({ type, key, version }: VersionNoted, fact: Fact): PackedEvent {
+  const packed = packFact(fact, null);
+  return key === factKey(fact) && version === fact.version ? [type, packed] : [type, packed, [key, version]];
+}
+
+function versionNoted(fact: Fact, known: [key: string, version: number] | undefined): YouthEvent {
+  const [key, version] = known ?? [factKey(fact), fact.version];
+  const { received, firstReceivedOn: receivedOn } = fact;
+  return { type: 'VersionNoted', key, version, received, receivedOn, fact };
 }
 
 function packGroup({
@@ -120,7 +133,7 @@ function unpack(packed: PackedEvent): YouthEvent {
     case 'FactRecorded':
       return { type: packed[0], fact: unpackFact(packed[1], null) };
     case 'VersionNoted':
-      return versionNoted(unpackFact(packed[1], null));
+      return versionNoted(unpackFact(packed[1], null), packed[2]);
     case 'StatusSet': {
       const [type, schoolYear, county, status, tilmeldingskode, owner, group] = packed;
       const set = { type, schoolYear, county, status: unpackStatus(status), tilmeldingskode, owner };

@@ -9,6 +9,7 @@ import type { Subscription } from '../../core/subscription/subscription.ts';
 import type { IsoInstant } from '../../core/time/date.ts';
 import type { Feed } from '../../core/youth/statusEvent.ts';
 import type { AccessList } from '../accessPort.ts';
+import type { StoredYouth } from '../form/storedTail.ts';
 import type { NavWithdrawal } from '../navPort.ts';
 import type { CompleteList, Doubtful, ListState, ReceiptSource, ReportSnapshot } from '../operationsPort.ts';
 import type { NameWrite, Outcome, StoredRecord } from '../port.ts';
@@ -22,9 +23,8 @@ export interface MemoryLane extends Lane {
   counts: Record<Outcome, number>;
 }
 
-export interface MemoryYouth {
+export interface MemoryYouth extends StoredYouth {
   version: number;
-  state: string;
   due: string | null;
   lane: number;
   offset: bigint;

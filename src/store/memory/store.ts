@@ -6,9 +6,17 @@ import type { AuditTrail } from '../auditPort.ts';
 import type { BulkRecords } from '../bulkPort.ts';
 import type { FintProjection, FintReading } from '../fintPort.ts';
 import { unpackEvents } from '../form/storedEvents.ts';
+import { longerTail, type StoredYouth } from '../form/storedTail.ts';
 import type { NavRecords } from '../navPort.ts';
 import type { Operations } from '../operationsPort.ts';
-import { type Commit, type CommitResult, OUTCOMES, type Store } from '../port.ts';
+import {
+  type Commit,
+  type CommitResult,
+  type LoadedYouth,
+  OUTCOMES,
+  type Store,
+  type YouthWrite,
+} from '../port.ts';
 import type { Queries } from '../queriesPort.ts';
 import type { SheetRecords } from '../sheetsPort.ts';
 import type { UploadRecords } from '../uploadPort.ts';
@@ -109,11 +117,16 @@ function memoryStore(state: MemoryState): Store {
       return [...new Set(state.refs.values())].map(personOfNumber).filter((ref) => asked.has(ref));
     },
     load: async (org, refs) => new Map(refs.map((ref) => [ref, loadYouth(state, org, ref)])),
-    async find(org, hmacs, refs) {
+    async find(org, hmacs, refs, kept) {
       const known = hmacs.map((hmac) => state.refs.get(hmac.toString('hex')));
-      const people = known.flatMap((ref) => (ref === undefined ? [] : [personOfNumber(ref)]));
-      const all = [...people, ...refs];
-      return { known, youths: new Map(all.map((ref) => [ref, loadYouth(state, org, ref)])) };
+      const youths = new Map<PersonRef, LoadedYouth>();
+      const load = (ref: PersonRef, version: number | null = null) => {
+        if (!youths.has(ref)) youths.set(ref, loadYouth(state, org, ref, version));
+      };
+      for (const [index, ref] of known.entries())
+        if (ref !== undefined) load(personOfNumber(ref), kept?.hmacs[index]);
+      for (const [index, ref] of refs.entries()) load(ref, kept?.refs[index]);
+      return { known, youths };
     },
     async keyed(org, keys) {
       const found = new Map<SourceKey, PersonRef>();
@@ -167,6 +180,7 @@ function commit(state: MemoryState, batch: Commit): CommitResult {
     (write) => (state.youths.get(`${lane.org}/${write.ref}`)?.version ?? 0) !== write.expectedVersion,
   );
   if (moved) return 'moved';
+  const stored = batch.youths.map((write) => storedAfter(state, batch, write));
 
   lane.nextOffset = batch.nextOffset;
   lane.mark = batch.mark ?? lane.mark;
@@ -186,10 +200,10 @@ function commit(state: MemoryState, batch: Commit): CommitResult {
     });
   }
   const lastOffset = new Map(batch.applied.map((record) => [record.ref, record.offset]));
-  for (const write of batch.youths) {
+  for (const [index, write] of batch.youths.entries()) {
     state.youths.set(`${lane.org}/${write.ref}`, {
       version: write.version,
-      state: write.state,
+      ...stored[index]!,
       due: write.due,
       lane: lane.id,
       offset: lastOffset.get(write.ref) ?? batch.nextOffset - 1n,
@@ -200,4 +214,17 @@ function commit(state: MemoryState, batch: Commit): CommitResult {
   writeNames(state, lane, batch);
   for (const { key, ref } of batch.sourceKeys) state.sourceKeys.set(`${lane.org}/${key}`, ref);
   return 'committed';
+}
+
+/** Whole, or its records of the batch behind what is stored. */
+function storedAfter(
+  state: MemoryState,
+  { lane, applied }: Commit,
+  { ref, state: whole }: YouthWrite,
+): StoredYouth {
+  if (whole !== null) return { state: whole, tail: null };
+  const stored = state.youths.get(`${lane.org}/${ref}`);
+  const bodies = applied.filter((record) => record.ref === ref).map(({ body }) => body);
+  if (stored === undefined || bodies.length === 0) throw new Error('nothing can be appended to this youth');
+  return { state: stored.state, tail: longerTail(stored.tail, bodies) };
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { PersonRef } from '../../core/person/reference.ts';
 import {
   boolArray,
   int4Array,
@@ -8,7 +9,7 @@ import {
   timestampArray,
   uuidArray,
 } from '../binaryArray.ts';
-import { type Commit, type CommitResult, OUTCOMES } from '../port.ts';
+import { type Commit, type CommitResult, OUTCOMES, type YouthWrite } from '../port.ts';
 import { nameRows } from './identity.ts';
 import { listRowsOf } from './listRows.ts';
 import { mergedRows } from './merged.ts';
@@ -17,12 +18,12 @@ import { sourceKeyRows } from './sourceKeys.ts';
 const COMMIT = `commit_batch($1, $2, $3, $4, $5, $6::bigint[],
   $7::bigint[], $8::uuid[], $9::int[], $10::int[], $11::bigint[], $12::timestamptz[], $13::boolean[], $14::text[],
   $15::uuid[], $16::int[], $17::int[], $18::bigint[], $19::timestamptz[], $20::text[],
-  $21::tid[], $22::jsonb, $23, $24)`;
+  $21::tid[], $22::jsonb, $23, $24, $25::int[], $26::int[])`;
 const SQL = `select ${COMMIT} as done`;
 /** Names come with a youth's first records and hardly ever again. */
-const SQL_WITH_NAMES = `select case when ${COMMIT} then note_names($1, $25::jsonb) else false end as done`;
+const SQL_WITH_NAMES = `select case when ${COMMIT} then note_names($1, $27::jsonb) else false end as done`;
 /** From NAV's registers alone, whose records have no names. */
-const SQL_WITH_KEYS = `select case when ${COMMIT} then note_source_keys($1, $25::jsonb) else false end as done`;
+const SQL_WITH_KEYS = `select case when ${COMMIT} then note_source_keys($1, $27::jsonb) else false end as done`;
 
 /** Version conflicts. OT001: a youth's version moved; 23505: a youth that is no longer new; 40P01: two lanes wrote
  *  the same youths in different order (deadlock); 40001: serialization failure, of an isolation level we never ask
@@ -32,7 +33,8 @@ const MOVED: ReadonlySet<string> = new Set(['OT001', '23505', '40P01', '40001'])
 export async function commit(pool: pg.Pool, batch: Commit): Promise<CommitResult> {
   const { applied, youths, names, sourceKeys } = batch;
   const more = moreOf(names, sourceKeys);
-  const lastOffset = new Map(applied.map((record) => [record.ref, record.offset]));
+  const runs = runsOf(applied);
+  const appended = (write: YouthWrite) => (write.state === null ? appendedRun(runs, write.ref) : null);
   try {
     const { rows } = await pool.query<{ done: boolean }>({
       name: more.name,
@@ -55,13 +57,15 @@ export async function commit(pool: pg.Pool, batch: Commit): Promise<CommitResult
         uuidArray(youths.map((write) => write.ref)),
         int4Array(youths.map((write) => write.expectedVersion)),
         int4Array(youths.map((write) => write.version)),
-        int8Array(youths.map((write) => lastOffset.get(write.ref) ?? batch.nextOffset - 1n)),
+        int8Array(youths.map((write) => runs.get(write.ref)?.last ?? batch.nextOffset - 1n)),
         timestampArray(youths.map((write) => write.due)),
         textArray(youths.map((write) => write.state)),
         tidArray(youths.map((write) => write.place ?? null)),
         secondaryWrites(batch),
         batch.mark?.offset ?? null,
         batch.mark?.digest ?? null,
+        int4Array(youths.map((write) => appended(write)?.first ?? null)),
+        int4Array(youths.map((write) => appended(write)?.records ?? null)),
         ...more.values,
       ],
     });
@@ -70,6 +74,36 @@ export async function commit(pool: pg.Pool, batch: Commit): Promise<CommitResult
     if (MOVED.has((error as { code?: string }).code ?? '')) return 'moved';
     throw error;
   }
+}
+
+/** A youth's records in the batch. */
+interface Run {
+  /** Place of the first, from 1. */
+  first: number;
+  records: number;
+  /** Offset of the last. */
+  last: bigint;
+}
+
+function runsOf(applied: Commit['applied']): Map<PersonRef, Run> {
+  const runs = new Map<PersonRef, Run>();
+  for (const [index, { ref, offset }] of applied.entries()) {
+    const run = runs.get(ref);
+    if (run === undefined) runs.set(ref, { first: index + 1, records: 1, last: offset });
+    else {
+      // Only of a merge are they mixed with another's.
+      run.records = index + 1 - run.first === run.records ? run.records + 1 : Number.NaN;
+      run.last = offset;
+    }
+  }
+  return runs;
+}
+
+function appendedRun(runs: ReadonlyMap<PersonRef, Run>, ref: PersonRef): Run {
+  const run = runs.get(ref);
+  if (run === undefined || Number.isNaN(run.records))
+    throw new Error('what is appended to a youth is not one run of records');
+  return run;
 }
 
 function moreOf(

@@ -1,18 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { type NumberRef, numberRef, type PersonRef } from '../../core/person/reference.ts';
 import { UNKNOWN_YOUTH } from '../../core/youth/youth.ts';
-import { byteaArray, uuidArray } from '../binaryArray.ts';
-import { unpackYouth } from '../form/storedYouth.ts';
-import type { LoadedYouth, Store } from '../port.ts';
+import { byteaArray, int4Array, uuidArray } from '../binaryArray.ts';
+import { unpackStored } from '../form/storedTail.ts';
+import type { KeptVersions, LoadedYouth, Store } from '../port.ts';
 import type { Session } from './readers.ts';
 
-const FIND = 'select * from find_youths($1, $2::bytea[], $3::uuid[])';
+const FIND = 'select * from find_youths($1, $2::bytea[], $3::uuid[], $4::int[], $5::int[])';
+
+const NONE_KEPT: KeptVersions = { hmacs: [], refs: [] };
 
 export interface YouthRow {
   n: string;
   ref: PersonRef;
   version: number | null;
   state: string | null;
+  tail: string | null;
   lane_id: number | null;
   record_offset: string | null;
   merged_into: PersonRef | null;
@@ -25,11 +28,12 @@ export async function find(
   orgId: number,
   hmacs: readonly Buffer[],
   refs: readonly PersonRef[],
+  kept: KeptVersions = NONE_KEPT,
 ): Promise<Awaited<ReturnType<Store['find']>>> {
   const { rows } = await session.query<YouthRow>({
     name: 'find',
     text: FIND,
-    values: [orgId, byteaArray(hmacs), uuidArray(refs)],
+    values: [orgId, byteaArray(hmacs), uuidArray(refs), int4Array(kept.hmacs), int4Array(kept.refs)],
   });
   const known: (NumberRef | undefined)[] = new Array(hmacs.length).fill(undefined);
   const youths = new Map<PersonRef, LoadedYouth>();
@@ -42,17 +46,25 @@ export async function find(
   return { known, youths };
 }
 
+/** What `loaded` reads of the row `y`; whether the youth is parked, each asks in its own way. */
+export const YOUTH = 'y.ref, y.version, y.state, y.tail, y.lane_id, y.record_offset, y.merged_into';
+
 /** A row as found; the youth is decoded on access. */
 export function loaded(row: Omit<YouthRow, 'n'>): LoadedYouth {
-  const { ref, version, state, parked, merged_into: mergedInto, lane_id: lane, record_offset: offset } = row;
+  const { ref, version, state, tail, parked, merged_into: mergedInto } = row;
+  const { lane_id: lane, record_offset: offset } = row;
+  const unread = version !== null && state === null;
   return {
     ref,
     version: version ?? 0,
     mergedInto,
     get youth() {
-      return state === null ? UNKNOWN_YOUTH : unpackYouth(JSON.parse(state));
+      if (unread) throw new Error('a youth that is kept was not read');
+      return state === null ? UNKNOWN_YOUTH : unpackStored({ state, tail });
     },
     parked,
+    tail: tail?.length ?? 0,
+    unread,
     last: lane === null || offset === null ? null : { lane, offset: BigInt(offset) },
     place: row.place ?? null,
   };

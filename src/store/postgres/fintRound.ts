@@ -1,6 +1,6 @@
 import type { FintProjection } from '../fintPort.ts';
 import type { LoadedYouth } from '../port.ts';
-import { loaded, type YouthRow } from './find.ts';
+import { loaded, YOUTH, type YouthRow } from './find.ts';
 import type { Session } from './readers.ts';
 
 /** A departure is forgotten when no receiver can still have what was before: FINT's topic keeps 30 days. */
@@ -49,7 +49,7 @@ async function beginScan(session: Session, orgId: number, { schoolYear, now }: R
 
 async function scan(session: Session, orgId: number, round: Round, after: string): Promise<void> {
   const { rows } = await session.query<Omit<YouthRow, 'n'>>(
-    `select ref, version, state, lane_id, record_offset, merged_into, false as parked from youth
+    `select ${YOUTH}, false as parked from youth y
      where org_id = $1 and ref > $2 order by ref limit $3`,
     [orgId, after, round.limit],
   );
@@ -73,7 +73,7 @@ async function followEvents(session: Session, orgId: number, round: Round): Prom
       [id, upto, next, round.limit],
     );
     const { rows: youths } = await session.query<Omit<YouthRow, 'n'>>(
-      `select ref, version, state, lane_id, record_offset, merged_into, false as parked from youth
+      `select ${YOUTH}, false as parked from youth y
        where org_id = $1 and ref = any ($2::uuid[])`,
       [orgId, [...new Set(rows.map(({ ref }) => ref))]],
     );

@@ -3,7 +3,7 @@ import { uuidArray } from '../binaryArray.ts';
 import type { NavJudgedRow, NavRecords } from '../navPort.ts';
 import type { LoadedYouth } from '../port.ts';
 import { lockAgreements } from './agreementLock.ts';
-import { loaded, type YouthRow } from './find.ts';
+import { loaded, YOUTH, type YouthRow } from './find.ts';
 import { withdraw } from './navWithdrawals.ts';
 import { iso } from './pool.ts';
 import type { Session } from './readers.ts';
@@ -11,7 +11,7 @@ import type { Session } from './readers.ts';
 // The two that judge youths: each row is locked until the transaction ends, so that no withdrawal is committed between the
 // judgement and what rests on it.
 
-const YOUTH = `y.ref, y.version, y.state, y.lane_id, y.record_offset, y.merged_into,
+const YOUTH_AND_PARKED = `${YOUTH},
   exists (select from parked p where p.org_id = y.org_id and p.ref = y.ref and not p.released) as parked`;
 
 export async function extractPage(
@@ -36,7 +36,7 @@ export async function extractPage(
   if (revoked.length > 0) return null;
   const { rows } = await session.query<Omit<YouthRow, 'n'>>({
     name: 'nav-extract',
-    text: `select ${YOUTH} from youth y where y.org_id = $1 and y.ref > $2 order by y.ref limit $3 for share of y`,
+    text: `select ${YOUTH_AND_PARKED} from youth y where y.org_id = $1 and y.ref > $2 order by y.ref limit $3 for share of y`,
     values: [orgId, at.upto, limit],
   });
   const added = rows.flatMap((row) => {
@@ -73,7 +73,7 @@ export async function lockedYouths(
 ): Promise<Map<PersonRef, LoadedYouth>> {
   const { rows } = await session.query<Omit<YouthRow, 'n'>>({
     name: 'nav-judge',
-    text: `select ${YOUTH} from youth y where y.org_id = $1 and y.ref = any ($2::uuid[]) order by y.ref for share of y`,
+    text: `select ${YOUTH_AND_PARKED} from youth y where y.org_id = $1 and y.ref = any ($2::uuid[]) order by y.ref for share of y`,
     values: [orgId, uuidArray(refs)],
   });
   return new Map(rows.map((row) => [row.ref, loaded(row)]));

@@ -8,7 +8,7 @@ import type { LaneState, PackedRecord, Queries } from '../queriesPort.ts';
 import { alertProgress } from './alertProgress.ts';
 import { latestAlerts } from './alerts.ts';
 import { committed, heads, histories } from './committed.ts';
-import { loaded, type YouthRow } from './find.ts';
+import { loaded, YOUTH, type YouthRow } from './find.ts';
 import { packedRow, STORED_RECORD, type StoredRow, storedRecord } from './lane.ts';
 import { listState, listStates } from './listStates.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
@@ -154,12 +154,12 @@ async function lanes(session: Session): Promise<LaneState[]> {
   }));
 }
 
-const YOUTH = `select y.ref, y.version, y.state, y.lane_id, y.record_offset, y.merged_into,
+const YOUTHS = `select ${YOUTH},
   exists (select from parked p where p.org_id = y.org_id and p.ref = y.ref and not p.released) as parked
   from youth y`;
 
 async function youth(session: Session, orgId: number, ref: PersonRef): Promise<LoadedYouth | undefined> {
-  const { rows } = await session.query<Omit<YouthRow, 'n'>>(`${YOUTH} where y.org_id = $1 and y.ref = $2`, [
+  const { rows } = await session.query<Omit<YouthRow, 'n'>>(`${YOUTHS} where y.org_id = $1 and y.ref = $2`, [
     orgId,
     ref,
   ]);
@@ -174,7 +174,7 @@ async function youthsNamed(
   refs: readonly PersonRef[],
 ): Promise<Map<PersonRef, LoadedYouth>> {
   const { rows } = await session.query<Omit<YouthRow, 'n'>>(
-    `${YOUTH} where y.org_id = $1 and y.ref = any ($2::uuid[])`,
+    `${YOUTHS} where y.org_id = $1 and y.ref = any ($2::uuid[])`,
     [orgId, refs],
   );
   const found = new Map(rows.map((row) => [row.ref, loaded(row)]));

@@ -6,7 +6,7 @@ import type { IsoInstant } from '../../core/time/date.ts';
 import type { Leased, RelayQueue, SubscriptionPulse } from '../relayPort.ts';
 import { lockAgreements } from './agreementLock.ts';
 import { noteDelivered } from './alertProgress.ts';
-import { loaded, type YouthRow } from './find.ts';
+import { loaded, YOUTH, type YouthRow } from './find.ts';
 import { givenBack } from './givenBack.ts';
 import type { OrganisationIds } from './organisation.ts';
 import { addDeliveries, PROMOTE } from './plannedDeliveries.ts';
@@ -221,7 +221,7 @@ async function youthAt(client: pg.ClientBase, org: number, ref: string, lock: st
   let at: string = ref;
   for (;;) {
     const { rows } = await client.query<Omit<YouthRow, 'n'>>(
-      `select y.ref, y.version, y.state, y.lane_id, y.record_offset, y.merged_into, false as parked
+      `select ${YOUTH}, false as parked
        from youth y where y.org_id = $1 and y.ref = $2 ${lock}`,
       [org, at],
     );

@@ -3,7 +3,7 @@ import type { PersonRef } from '../../core/person/reference.ts';
 import type { LoadedYouth, Store } from '../port.ts';
 import { lockAgreements } from './agreementLock.ts';
 import { commit, refuses } from './commit.ts';
-import { find, inOrderGiven, loaded, resolve, type YouthRow } from './find.ts';
+import { find, inOrderGiven, loaded, resolve, YOUTH, type YouthRow } from './find.ts';
 import { claim, found, published, publishedUpto, raiseFence, stopped, unpublished } from './lane.ts';
 import { migrate } from './migrate.ts';
 import { type OrganisationIds, organisationIds } from './organisation.ts';
@@ -19,7 +19,7 @@ export function createPostgresStore(pool: pg.Pool, orgs: OrganisationIds = organ
     resolve: (people) => resolve(pool, people),
     inOrderGiven: (refs) => inOrderGiven(pool, refs),
     load: async (org, refs) => (await find(pool, await orgs.idOf(org), [], refs)).youths,
-    find: async (org, hmacs, refs) => find(pool, await orgs.idOf(org), hmacs, refs),
+    find: async (org, hmacs, refs, kept) => find(pool, await orgs.idOf(org), hmacs, refs, kept),
     keyed: async (org, keys) => keyed(pool, await orgs.idOf(org), keys),
     commit: (batch) => commit(pool, batch),
     refuses,
@@ -72,8 +72,8 @@ async function withCurrent(
     await lockAgreements(client, orgId);
     const { rows } = await client.query<Omit<YouthRow, 'n'>>(
       // Ordered by ref: two recoveries would otherwise deadlock.
-      `select ref, version, state, lane_id, record_offset, merged_into, false as parked
-       from youth where org_id = $1 and ref = any ($2::uuid[]) order by ref for update`,
+      `select ${YOUTH}, false as parked
+       from youth y where org_id = $1 and ref = any ($2::uuid[]) order by ref for update`,
       [orgId, refs],
     );
     await publish(rows.map(loaded));

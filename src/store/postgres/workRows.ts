@@ -6,7 +6,7 @@ import { rankOf } from '../../core/worklist/row.ts';
 import type { LoadedYouth } from '../port.ts';
 import type { KnownProgress } from '../queriesPort.ts';
 import type { KeepWork } from '../workPort.ts';
-import { loaded, type YouthRow } from './find.ts';
+import { loaded, YOUTH, type YouthRow } from './find.ts';
 import { iso } from './pool.ts';
 import type { Session } from './readers.ts';
 
@@ -34,7 +34,7 @@ export interface FoundYouth {
 
 type FoundRow = Omit<YouthRow, 'n'> & { progress: KnownProgress[] | null; kept: WorkRowRow[] | null };
 
-const FIND = `select y.ref, y.version, y.state, y.lane_id, y.record_offset, y.merged_into,
+const FIND = `select ${YOUTH},
   exists (select from parked p where p.org_id = y.org_id and p.ref = y.ref and not p.released) as parked,
   (select json_agg(json_build_object('ref', p.ref, 'cause', p.cause, 'delivered', ${iso('p.delivered')},
       'opened', ${iso('p.opened')}, 'handled', ${iso('p.handled')}))

@@ -1,6 +1,6 @@
 import type { OrgId } from '../../core/organisation.ts';
 import type { LoadedYouth } from '../port.ts';
-import { loaded, type YouthRow } from './find.ts';
+import { loaded, YOUTH, type YouthRow } from './find.ts';
 import type { OrganisationIds } from './organisation.ts';
 import type { Readers } from './readers.ts';
 
@@ -21,7 +21,7 @@ export async function* youths(
     const { rows } = await readers.use(org, (session) =>
       session.query<Omit<YouthRow, 'n'>>({
         name: 'youths',
-        text: `select y.ref, y.version, y.state, y.lane_id, y.record_offset, y.merged_into, y.ctid as place,
+        text: `select ${YOUTH}, y.ctid as place,
              exists (select from parked p where p.org_id = y.org_id and p.ref = y.ref and not p.released) as parked
            from youth y where y.org_id = $1 and y.ref > $2 order by y.ref limit ${PAGE}`,
         values,

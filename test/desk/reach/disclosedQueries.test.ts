@@ -85,7 +85,7 @@ describe('what is read while no agreement with NAV holds', () => {
     const { read, store, org, youth } = await inMeasures();
     const { ref } = (await youth(ALL[0]!.fodselsnummer))!;
     const broken = (loaded: LoadedYouth): LoadedYouth => ({
-      ...{ ref: loaded.ref, version: loaded.version, mergedInto: null, parked: false, last: null },
+      ...{ ref: loaded.ref, version: loaded.version, mergedInto: null, parked: false, last: null, tail: 0 },
       get youth(): never {
         throw new Error('stored in another way');
       },

@@ -147,9 +147,9 @@ function unreadable(store: HeldParts['store'], refs: ReadonlySet<PersonRef>): He
         publish(
           youths.map((loaded) => {
             if (!refs.has(loaded.ref)) return loaded;
-            const { ref, version, mergedInto, parked, last } = loaded;
+            const { ref, version, mergedInto, parked, last, tail } = loaded;
             return {
-              ...{ ref, version, mergedInto, parked, last },
+              ...{ ref, version, mergedInto, parked, last, tail },
               get youth(): never {
                 throw new Error('stored in another way');
               },
