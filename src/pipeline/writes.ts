@@ -71,10 +71,11 @@ export function youthAppended(decided: DecidedYouth, tail: number): YouthWrite {
 }
 
 function written(decided: DecidedYouth, state: string | null, tail: number): YouthWrite {
-  const { ref, expectedVersion, version, youth, place, keep = false } = decided;
+  const { ref, expectedVersion, version, youth, place, key, keep = false } = decided;
   const { due, mergedInto } = youth;
   const kept = keep ? youth : null;
   const write: YouthWrite = { ref, expectedVersion, version, due, mergedInto, state, tail, kept };
   if (place !== undefined) write.place = place;
+  if (key !== undefined) write.key = key;
   return write;
 }
