@@ -17,6 +17,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   VAULT_KEY: 'a secret is a file',
   FEED_PARTITIONS: 'the default',
   FEED_RETENTION_DAYS: 'the default',
+  KEPT_YOUTHS_MB: 'the default',
   LOG_LEVEL: 'the default',
   WEBHOOK_PORTS: 'the default',
   EGRESS_PROXY: 'for a network that lets nothing out without one',
