@@ -25,7 +25,8 @@ import { identitySection, uncover } from './identity.ts';
 import { momentAsked, timelineSection } from './timeline.ts';
 import { createUnmaskings } from './unmasked.ts';
 
-const SEEN_ROWS = 20;
+/** The latest; those before are by a link. */
+const SEEN_ROWS = 10;
 
 /** One youth: what has happened, when it held and when it was known; and who has seen it. */
 export function youthPages(frame: Frame, parts: ApiParts): void {
