@@ -14,7 +14,12 @@ export function portsOf(set: Settings): { kafka: number; postgres: number; http:
 
 export function organisationsOf(set: Settings): Organisation[] {
   return (
-    set.ORGANISATIONS ?? [{ id: orgId('telemarkfylke-no'), county: countyNumber('40'), virtualClock: false }]
+    set.ORGANISATIONS ?? [
+      {
+        ...{ id: orgId('telemarkfylke-no'), county: countyNumber('40'), virtualClock: false },
+        name: 'Telemark fylkeskommune',
+      },
+    ]
   );
 }
 

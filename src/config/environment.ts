@@ -51,7 +51,7 @@ export const environment = z.object({
   }),
   HTTP_PORT: entry(port, { fallback: '8080', text: 'Porten HTTP-grensesnittet lytter på.' }),
   ORGANISATIONS: entry(listOf(organisation), {
-    fallback: 'telemarkfylke-no:40; påkrevd med KAFKA_BROKERS eller DATABASE_URL',
+    fallback: 'telemarkfylke-no:40:Telemark fylkeskommune; påkrevd med KAFKA_BROKERS eller DATABASE_URL',
     text: 'Fylkeskommunene som organisasjon:fylkesnummer, med komma mellom, f.eks. telemarkfylke-no:40,vestfoldfylke-no:39. Et navn etter enda et kolon vises i konsollen: telemarkfylke-no:40:Telemark fylkeskommune.',
   }),
   POLICY_FILE: entry(z.string(), {

@@ -13,6 +13,7 @@ import { choosePage } from './pages/bulk/choose.ts';
 import { jobPages } from './pages/bulk/job.ts';
 import { previewPages } from './pages/bulk/preview.ts';
 import { clockPage } from './pages/clock.ts';
+import { requestTextPage } from './pages/consentAsk.ts';
 import { findPages } from './pages/find.ts';
 import { flowPage } from './pages/flow.ts';
 import { letterPages } from './pages/letters.ts';
@@ -87,6 +88,7 @@ export function createConsole(parts: ApiParts): Console {
       reportPage(frame, parts);
       alertPages(frame, parts);
       worklistPages(frame, parts);
+      requestTextPage(frame);
       // Before the pages of single jobs, whose addresses look alike.
       choosePage(frame, parts);
       previewPages(frame, parts);

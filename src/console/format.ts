@@ -18,6 +18,8 @@ export interface Format {
   date(date: IsoDate): string;
   /** 7. oktober 2026. */
   longDate(date: IsoDate): string;
+  /** «oktober 2026» of `2026-10`. */
+  month(month: string): string;
   /** 07.10.2026 kl. 09.12. */
   moment(moment: IsoInstant): string;
   /** «for 3 dager siden», «om 2 timer», «nå». */
@@ -30,6 +32,7 @@ export function formatOf(language: Language): Format {
     date: norwegianDate,
     longDate: (date) =>
       `${Number(date.slice(8))}. ${MONTHS[Number(date.slice(5, 7)) - 1]} ${date.slice(0, 4)}`,
+    month: (month) => `${MONTHS[Number(month.slice(5, 7)) - 1]} ${month.slice(0, 4)}`,
     moment: norwegianMoment,
     relative: (moment, now) => relativeText(language, moment, now),
   };

@@ -1,4 +1,4 @@
-import type { AskedFor, ConsentAsk } from '../core/consent/toAsk.ts';
+import { ASKED_FOR, type AskedFor, type ConsentAsk } from '../core/consent/toAsk.ts';
 import type { ConsentSide } from '../core/youth/statusEvent.ts';
 
 // What a youth or a guardian is asked, in plain language and both written forms. It goes to one receiver and shows of no
@@ -21,6 +21,18 @@ export function requestText({ party, sides }: ConsentAsk): RequestText {
   const receiver = party === 'UNGDOM' ? 'UNGDOM' : 'FORESATT';
   const id = [receiver, ...sides.map(({ side, state }) => `${side}-${state}`)].join('.');
   return { id, nb: written(NB, receiver, sides), nn: written(NN, receiver, sides) };
+}
+
+/** The text that an id names; undefined: none is. */
+export function requestTextNamed(id: string): RequestText | undefined {
+  const [receiver, ...named] = id.split('.');
+  if (receiver !== 'UNGDOM' && receiver !== 'FORESATT') return undefined;
+  const sides = (['A', 'B'] as const).flatMap((side) =>
+    ASKED_FOR.filter((state) => named.includes(`${side}-${state}`)).map((state) => ({ side, state })),
+  );
+  const text = requestText({ party: receiver, sides });
+  // A side twice, in another order or not at all is no text of ours.
+  return sides.length > 0 && text.id === id && sides[0]?.side !== sides[1]?.side ? text : undefined;
 }
 
 /** The words of one written form. */

@@ -1,4 +1,5 @@
 import type { Language, Written } from '../core/language.ts';
+import { PROBLEM_CODE } from '../core/sentences/problemCodes.ts';
 import { counted } from './norwegian.ts';
 
 // What does not move, in words: what it is, why, and what to do. No word of it names a person.
@@ -17,6 +18,12 @@ interface Sentences {
   /** A function of nothing where the facts do not matter. */
   cause(facts: StandingFacts): string;
   cure: string;
+}
+
+/** What the code of a problem means; null: of a version that had other codes. */
+function problemIn(language: Language, code: string | null): string | null {
+  const all: Readonly<Record<string, { text: string } | undefined>> = PROBLEM_CODE[language];
+  return code === null ? null : (all[code]?.text ?? null);
 }
 
 const KINDS = {
@@ -85,12 +92,12 @@ const KINDS = {
     nb: {
       what: ({ where }) => `${where}: listen er holdt tilbake`,
       cause: ({ detail }) => detail ?? '',
-      cure: 'Avgjør listen med «ot liste», eller be avsenderen sende en ny.',
+      cure: 'Avgjør listen på siden om den (eller med «ot liste»), eller be avsenderen sende en ny.',
     },
     nn: {
       what: ({ where }) => `${where}: lista er halden tilbake`,
       cause: ({ detail }) => detail ?? '',
-      cure: 'Avgjer lista med «ot liste», eller be avsendaren sende ei ny.',
+      cure: 'Avgjer lista på sida om ho (eller med «ot liste»), eller be avsendaren sende ei ny.',
     },
   },
   LIST_INCOMPLETE: {
@@ -109,23 +116,23 @@ const KINDS = {
     nb: {
       what: ({ where }) => `${where}: noen kan være borte`,
       cause: ({ count }) => `${count} mangler i listen, men kan stå i en rad som ikke kan leses.`,
-      cure: 'Rett raden og send den på nytt, eller avgjør listen med «ot liste».',
+      cure: 'Rett raden og send den på nytt, eller avgjør listen på siden om den (eller med «ot liste»).',
     },
     nn: {
       what: ({ where }) => `${where}: nokon kan vere borte`,
       cause: ({ count }) => `${count} manglar i lista, men kan stå i ei rad som ikkje kan lesast.`,
-      cure: 'Rett rada og send ho på nytt, eller avgjer lista med «ot liste».',
+      cure: 'Rett rada og send ho på nytt, eller avgjer lista på sida om ho (eller med «ot liste»).',
     },
   },
   QUARANTINE: {
     nb: {
       what: ({ where, count }) => `${where}: ${counted(count, 'melding', 'meldinger')} kan ikke brukes`,
-      cause: ({ detail }) => `Feilen er ${detail ?? 'ukjent'}.`,
+      cause: ({ detail }) => problemIn('nb', detail) ?? `Feilen er ${detail ?? 'ukjent'}.`,
       cure: 'Rett dem i karantenen, eller be avsenderen rette dem og sende på nytt.',
     },
     nn: {
       what: ({ where, count }) => `${where}: ${counted(count, 'melding', 'meldingar')} kan ikkje brukast`,
-      cause: ({ detail }) => `Feilen er ${detail ?? 'ukjend'}.`,
+      cause: ({ detail }) => problemIn('nn', detail) ?? `Feilen er ${detail ?? 'ukjend'}.`,
       cure: 'Rett dei i karantenen, eller be avsendaren rette dei og sende på nytt.',
     },
   },

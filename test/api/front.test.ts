@@ -15,7 +15,7 @@ test('/ directs a program, by each organisation’s own clock', async () => {
   const front = await bodyOf(response);
   expect(front).toMatchObject({ name: 'OT Bridge', openapi: '/openapi.json' });
   expect(front.organisations).toMatchObject([
-    { id: ORG, today: '2026-10-07', schoolYear: '2026-27', reports: [] },
+    { id: ORG, name: ORG, today: '2026-10-07', schoolYear: '2026-27', reports: [] },
     {
       id: SAMPLE,
       today: '2021-03-01',
@@ -57,6 +57,15 @@ test.each(['application/json', '*/*', 'application/json, text/html;q=0.5'])(
     expect((await page(accept)).headers.get('content-type')).toMatch(/^application\/json/);
   },
 );
+
+test('/ names an organisation as people know it', async () => {
+  const organisations = [
+    { id: ORG, county: countyNumber('40'), name: 'Prøve fylkeskommune', virtualClock: false },
+  ];
+  const { app } = appOf(testParts({ organisations }));
+  const text = await (await app.request('/', { headers: { accept: BROWSER } })).text();
+  expect(text).toContain('<h2>Prøve fylkeskommune</h2>');
+});
 
 test('/ shows an organisation’s name as text and knows no person', async () => {
   const organisations = [{ id: orgId('<b>fylke</b>'), county: countyNumber('40'), virtualClock: false }];

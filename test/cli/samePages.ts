@@ -100,6 +100,10 @@ export const samePages = ({ org, ref, alert }: Acting): Readonly<Record<string, 
       api: `GET ${O}/worklists/{id}`,
       ot: ['arbeidsliste', org, 'no-contact'],
     },
+    'GET /k/{org}/arbeidsliste/ask-consent/{text}': {
+      api: `GET ${O}/worklists/{id}`,
+      ot: ['arbeidsliste', org, 'ask-consent'],
+    },
     'GET /k/{org}/samlet/se': {
       api: `POST ${O}/bulk-jobs/preview`,
       ot: ['samlet', org, 'no-contact', 'kontakt', '--kanal', 'BREV'],

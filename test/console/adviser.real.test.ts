@@ -52,6 +52,7 @@ describe.skipIf(!hasChromium)('the pages of an adviser in Chromium', () => {
     { name: 'Ungdom', open: at(`/ungdom/${ref}`) },
     { name: 'Ungdom, as known', open: at(`/ungdom/${ref}?per=01.10.2026`) },
     { name: 'Ungdom, uncovered', open: uncover },
+    { name: 'Teksten du kan sende', open: at('/arbeidsliste/ask-consent/FORESATT.A-UTLOPT.B-MANGLER') },
     { name: 'Finn', open: at('/finn') },
     { name: 'Finn, nothing', open: (page: Page) => search(page, LEFT.fodselsnummer) },
   ];

@@ -26,48 +26,67 @@ const ASKED = requestText({
   ],
 });
 
+const TEXT = `/arbeidsliste/ask-consent/${ASKED.id}`;
+
 describe('the worklist of consents to ask for', () => {
-  test('says of each row whom to ask and about what, and has each text once, in both written forms', async () => {
+  test('says of each row whom to ask and about what, and leads to the text', async () => {
     const page = await text('/arbeidsliste/ask-consent');
     const row = page.split('<tr>').find((each) => each.includes(never)) ?? '';
-    expect(row).toContain('ungdommen: at OT spør NAV (er ikke spurt), at NAV svarer OT (er ikke spurt)');
-    expect(row).toContain('<a href="#tekst-UNGDOM-A-MANGLER-B-MANGLER">Se teksten</a>');
-    expect(page.match(/id="tekst-UNGDOM-A-MANGLER-B-MANGLER"/g)).toHaveLength(1);
+    expect(row).toContain('ungdommen: at OT spør NAV og at NAV svarer OT (er ikke spurt)');
+    expect(row).toContain(`<a href="ask-consent/${ASKED.id}">Se teksten</a>`);
+    expect(page).not.toContain('blockquote');
+    for (const { fodselsnummer } of YOUTHS) expect(page).not.toContain(fodselsnummer);
+  });
+
+  test('other lists have no column for it', async () => {
+    expect(await text('/arbeidsliste/ask-consent')).toContain('scope="col">Spør<');
+    expect(await text('/arbeidsliste/deadlines')).not.toContain('scope="col">Spør<');
+  });
+});
+
+describe('the text to send', () => {
+  test('has a page of its own, in both written forms, with where the answer is registered', async () => {
+    const page = await text(TEXT);
+    expect(page).toContain('<p class="lead">Til ungdommen</p>');
     for (const line of [...ASKED.nb.split('\n'), ...ASKED.nn.split('\n')])
       expect(page).toContain(`<p>${line}</p>`);
     expect(page).toContain('<blockquote lang="nn"');
     expect(page).toContain('Registrer at det er spurt, og fristen, der fylket har samtykkene sine');
-    for (const { fodselsnummer } of YOUTHS) expect(page).not.toContain(fodselsnummer);
+    expect(page).toContain('Svaret registreres samme sted.');
+    expect(await text(TEXT, NYNORSK)).toContain('Svaret blir registrert same staden.');
   });
 
-  test('other lists have no column for it, and no texts', async () => {
-    const page = await text('/arbeidsliste/deadlines');
-    expect(page).not.toContain('scope="col">Spør<');
-    expect(page).not.toContain('blockquote');
+  test('that no one is sent is not found', async () => {
+    const pages = pagesOf(world, 'leder');
+    for (const id of ['UNGDOM', 'UNGDOM.A-HOLDER', 'RADGIVER.A-MANGLER', 'UNGDOM.B-MANGLER.A-MANGLER'])
+      expect((await pages.get(`/arbeidsliste/ask-consent/${id}`)).status, id).toBe(404);
+  });
+
+  test('is for those who read worklists', async () => {
+    for (const role of ['drift', 'personvern', 'skole'] as const)
+      expect((await pagesOf(world, role).get(TEXT)).status, role).toBe(403);
   });
 });
 
 describe('the page of a youth', () => {
-  test('says whom to ask, why, what to send and where the answer is registered', async () => {
+  test('says whom to ask and why, and leads to what to send', async () => {
     const page = await text(`/ungdom/${never}`);
     expect(page).toContain('Svar fra NAV brukes bare når alle som skal samtykke, har sagt ja. (R48)');
-    expect(page).toContain('<li>ungdommen: at OT spør NAV (er ikke spurt)');
-    expect(page).toContain(`<p>${ASKED.nb.split('\n')[0]}</p>`);
-    expect(page).toContain('Svaret registreres samme sted.');
+    expect(page).toContain('<li>ungdommen: at OT spør NAV og at NAV svarer OT (er ikke spurt)');
+    expect(page).toContain(`<a href="..${TEXT}">Se teksten</a>`);
   });
 
-  test('is in nynorsk all the way, with both texts to choose between', async () => {
+  test('says it in nynorsk too', async () => {
     const page = await text(`/ungdom/${never}`, NYNORSK);
-    expect(page).toContain('<li>ungdommen: at OT spør NAV (er ikkje spurd)');
-    expect(page).toContain('Svaret blir registrert same staden.');
-    expect(page).toContain(`<p>${ASKED.nb.split('\n')[0]}</p>`);
+    expect(page).toContain('<li>ungdommen: at OT spør NAV og at NAV svarer OT (er ikkje spurd)');
+    expect(page).toContain('>Sjå teksten</a>');
   });
 
   test('asks none who has said no, nor one whose consents hold', async () => {
     for (const at of [0, 1]) {
       const page = await text(`/ungdom/${await world.refOf(at)}`);
       expect(page).toContain('Ingen skal spørres om samtykke nå.');
-      expect(page).not.toContain('Teksten du kan sende');
+      expect(page).not.toContain('Se teksten');
     }
   });
 
@@ -85,9 +104,10 @@ describe('the page of a youth', () => {
     expect(page).toContain('avklar med ungdommen først');
     expect(page).toContain('<li>ungdommen: at OT spør NAV');
     expect(page).toContain('<li>foresatt: at OT spør NAV');
-    expect(page).toContain('<h4>Til ungdommen</h4>');
-    expect(page).toContain('<h4>Til foresatt</h4>');
-    expect(page).toContain('Du har foreldreansvar for en ungdom som vi følger opp.');
+    const guardians = /href="\.\.(\/arbeidsliste\/ask-consent\/FORESATT[^"]+)"/.exec(page)?.[1] ?? '';
+    const asked = await pagesOf(own, 'leder').text(guardians);
+    expect(asked).toContain('<p class="lead">Til foresatt</p>');
+    expect(asked).toContain('Du har foreldreansvar for en ungdom som vi følger opp.');
   });
 
   test('a consent that has run out is said to have run out', async () => {
@@ -98,8 +118,12 @@ describe('the page of a youth', () => {
     await own.stage.send('2027-02-05T08:30:00.000Z', 'consent', {
       ...consent(who, 'A', 'SAMTYKKET', '2026-10-05T08:00:00.000Z', over),
     });
-    const page = await pagesOf(own, 'leder').text(`/ungdom/${await own.refOf(4)}`);
+    const pages = pagesOf(own, 'leder');
+    const page = await pages.text(`/ungdom/${await own.refOf(4)}`);
     expect(page).toContain('at OT spør NAV (samtykket har gått ut)');
-    expect(page).toContain('Du har sagt ja til dette før, men samtykket har gått ut på dato.');
+    const asked = /href="\.\.(\/arbeidsliste\/ask-consent\/UNGDOM[^"]+)"/.exec(page)?.[1] ?? '';
+    expect(await pages.text(asked)).toContain(
+      'Du har sagt ja til dette før, men samtykket har gått ut på dato.',
+    );
   });
 });

@@ -8,6 +8,7 @@ const at = (text: string) => `2026-${text}.000Z` as IsoInstant;
 
 test('dates and figures are as Språkrådet writes them', () => {
   expect(nb.longDate('2026-10-07' as IsoDate)).toBe('7. oktober 2026');
+  expect(nb.month('2026-10')).toBe('oktober 2026');
   expect(nn.date('2026-10-07' as IsoDate)).toBe('07.10.2026');
   expect(nb.moment(NOW)).toBe('07.10.2026 kl. 09.12');
   expect(nb.number(10_000)).toBe('10\u00a0000');

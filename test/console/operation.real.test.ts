@@ -76,6 +76,7 @@ describe.skipIf(!hasChromium)('Drift in Chromium', () => {
   test('the page is accessible, unfolded too, and shows no secret', async () => {
     const pages = [
       { name: 'operation', open: at('/drift') },
+      ...['stottefil', 'variabler', 'valg'].map((part) => ({ name: part, open: at(`/drift?vis=${part}`) })),
       {
         name: 'unfolded',
         open: async (page: Page) => {

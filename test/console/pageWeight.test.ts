@@ -76,8 +76,8 @@ const listOf = (role: Role, path: string, { rows = 50 } = {}): Weighed => ({
 const PAGES: Readonly<Record<string, Weighed>> = {
   'a worklist of registrations': listOf('leder', '/arbeidsliste/no-contact'),
   'a worklist of alerts': listOf('leder', '/arbeidsliste/deadlines'),
-  // Six kilobytes are the texts to send, in both written forms; each row names each party and each consent.
-  'whom to ask for consent': listOf('leder', '/arbeidsliste/ask-consent', { rows: 14 }),
+  // Each row names each party and each consent.
+  'whom to ask for consent': listOf('leder', '/arbeidsliste/ask-consent', { rows: 25 }),
   'those who get a letter': listOf('leder', '/brev/W24', { rows: 40 }),
   'those who get no letter': listOf('leder', '/brev/W25', { rows: 40 }),
   receipts: listOf('leder', '/lister', { rows: 40 }),

@@ -25,6 +25,13 @@ describe('Rapporter', () => {
     expect([...school.matchAll(/rapporter\/([a-z-]+)\?/g)].map(([, name]) => name)).toEqual(['school-lag']);
   });
 
+  test('has a day once, also when it is one that figures are reported for', async () => {
+    const parts = testParts({ now: () => Date.parse('2026-11-15T11:00:00.000Z') });
+    const page = await pagesAs(parts, 'leder').text('/rapporter');
+    expect(page.match(/>15\.11\.2026<\/a> \(i dag, innrapportering\)/g)).toHaveLength(1);
+    expect(page.match(/>15\.11\.2026<\/a>/g)).toHaveLength(1);
+  });
+
   test.each(SHEETS.map(({ name }) => name))(
     '%s shows its tables, what they rest on, and each as a spreadsheet',
     async (name) => {
@@ -33,6 +40,7 @@ describe('Rapporter', () => {
       const page = await countedPage(parts, pages.text, `/rapporter/${name}?dato=2026-11-15`);
       // KOSTRA counts a school year, as of its last reference date.
       expect(page).toContain(name === 'kostra' ? 'Per 15. juni 2027' : 'Per 15. november 2026');
+      expect(page).toMatch(/<h1 [^>]+>(?!Rapporter)[^<]+<\/h1>/);
       expect(page).toContain('Tallene følger');
       expect(page).not.toContain(PERSON);
       const files = [...page.matchAll(/href="\/k\/[^"/]+(\/rapporter\/[^"]+regneark[^"]+)"/g)].map(

@@ -22,12 +22,10 @@ describe.skipIf(!hasChromium)('Regler og kodeverk in Chromium', () => {
 
   test('rules, lists, the form and its faults are accessible', async () => {
     const pages = [
-      ...['/regler', '/regler/R26', '/regler/kodeverk/OT-2016-07', '/prov', '/prov/ot-adviser'].map(
-        (path) => ({
-          name: path,
-          open: at(path),
-        }),
-      ),
+      ...[
+        ...['/regler', '/regler?del=groupW', '/regler?del=kodeverk'],
+        ...['/regler/R26', '/regler/kodeverk/OT-2016-07', '/prov', '/prov/ot-adviser'],
+      ].map((path) => ({ name: path, open: at(path) })),
       {
         name: 'faults',
         open: async (page: Page) => {

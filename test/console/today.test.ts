@@ -37,6 +37,7 @@ describe('I dag', () => {
     const listRows = [{ ...listRow(name, 'row-1', null), offset: lane.nextOffset }];
     await world.pipeline.store.commit(batch(lane, lane.nextOffset + 1n, { listRows }));
     const inTime = await pagesOf(world, 'leder').text('/');
+    expect(inTime).toContain('<th scope="col">Liste<th scope="col">Siste hele liste');
     expect(inTime).toContain('Ja, alle faste lister er kommet som ventet.');
     await world.settle('2026-10-09T07:12:00.000Z');
     const late = await pagesOf(world, 'leder').text('/');

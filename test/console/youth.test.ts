@@ -93,7 +93,7 @@ describe('what has happened', () => {
       'Ungdommen har ingen registreringer.',
     );
     const then = await pagesOf(world, 'leder').text(`/ungdom/${ref}?per=07.10.2026`);
-    expect(then).toMatch(/<th scope="row">2026-27<td>.*OTUK/);
+    expect(then).toMatch(/<th scope="row">2026-27<td>.*Avbrutt opplæringen<td>OTUK<small>Ukjent aktivitet/);
     expect(then).not.toContain('En tidligere melding er tatt tilbake.');
   });
 

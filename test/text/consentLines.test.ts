@@ -3,7 +3,7 @@ import { ASKED_FOR, type ConsentAsk } from '../../src/core/consent/toAsk.ts';
 import { isNo, type StandingState } from '../../src/core/consent/transitions.ts';
 import { CONSENT_PARTIES, CONSENT_STATES } from '../../src/core/youth/statusEvent.ts';
 import { STATE_LINES, sideLine } from '../../src/text/consentLines.ts';
-import { requestText } from '../../src/text/consentRequest.ts';
+import { requestText, requestTextNamed } from '../../src/text/consentRequest.ts';
 
 const STATES: readonly StandingState[] = [...CONSENT_STATES, 'MANGLER', 'MOTSTRID'];
 const SAYS_NO = /\bnei\b|trukket|avsl|avvis|imot/i;
@@ -77,6 +77,22 @@ describe('what is asked', () => {
       }
     },
   );
+
+  it.each(ASKS.map((ask) => requestText(ask)))('is found by its id: $id', (text) => {
+    expect(requestTextNamed(text.id)).toEqual(text);
+  });
+
+  it.each([
+    '',
+    'UNGDOM',
+    'FORESATT2.A-MANGLER',
+    'UNGDOM.A-SAMTYKKET',
+    'UNGDOM.A-MANGLER.A-UTLOPT',
+    'UNGDOM.B-MANGLER.A-MANGLER',
+    'UNGDOM.A-MANGLER.',
+  ])('is none by another: «%s»', (id) => {
+    expect(requestTextNamed(id)).toBeUndefined();
+  });
 
   it('says of what has run out that it has, and of a deadline that it is no no', () => {
     const asked = (state: (typeof ASKED_FOR)[number]) =>

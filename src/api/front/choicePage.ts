@@ -12,7 +12,7 @@ export interface Choice {
 /** Where a local trial asks who you want to be. @param action where the choice is sent */
 export function choicePage(
   action: string,
-  organisations: readonly { org: string; choices: readonly Choice[] }[],
+  organisations: readonly { org: string; name: string; choices: readonly Choice[] }[],
 ) {
   return page(
     { title: 'Hvem vil du være?', local: true },
@@ -20,8 +20,8 @@ export function choicePage(
 <h1>Hvem vil du være?</h1>
 <p>Personene er oppdiktet. Velg en, så er du logget inn som den, uten passord.</p>
 ${organisations.map(
-  ({ org, choices }) => html`<section aria-labelledby="at-${org}">
-<h2 id="at-${org}">${org}</h2>
+  ({ org, name: known, choices }) => html`<section aria-labelledby="at-${org}">
+<h2 id="at-${org}">${known}</h2>
 <ul class="choices">
 ${choices.map(
   ({

@@ -9,7 +9,7 @@ export function frontPage(front: Front, caller: Principal | undefined, local: bo
   const person = caller?.kind === 'person' ? caller : undefined;
   const content = html`<h1>OT Bridge</h1>
 <p>${front.about}</p>
-${person ? whoPart(person) : front.login === null ? '' : html`<p class="who"><a href="${front.login}">Logg inn</a></p>\n`}<p class="note">Adressene under svarer med JSON. Her står ingen personopplysninger.</p>
+${person ? whoPart(person, front) : front.login === null ? '' : html`<p class="who"><a href="${front.login}">Logg inn</a></p>\n`}<p class="note">Adressene under svarer med JSON. Her står ingen personopplysninger.</p>
 ${front.organisations.map(organisationPart)}
 <h2>For utviklere og drift</h2>
 <ul>
@@ -25,8 +25,11 @@ ${front.organisations.map(organisationPart)}
   return page({ title: 'OT Bridge', local: local && person !== undefined }, content);
 }
 
-function whoPart({ roles }: PersonPrincipal) {
-  const shown = roles.map(({ role, org }) => `${ROLES[role].split(':')[0]} i ${org}`);
+function whoPart({ roles }: PersonPrincipal, { organisations }: Pick<Front, 'organisations'>) {
+  const shown = roles.map(
+    ({ role, org }) =>
+      `${ROLES[role].split(':')[0]} i ${organisations.find(({ id }) => id === org)?.name ?? org}`,
+  );
   return html`<p><a href="/k/">Åpne konsollen</a></p>
 <div class="who"><span>Innlogget${shown.length === 0 ? '. Du har ingen roller her ennå: be den som styrer tilgangene' : ` som ${shown.join(', ')}`}.</span>
 <form method="post" action="/logout"><button>Logg ut</button></form></div>
@@ -36,8 +39,9 @@ function whoPart({ roles }: PersonPrincipal) {
 type Shown = Front['organisations'][number];
 
 function organisationPart(organisation: Shown) {
-  const { id, county, virtualClock, today, schoolYear } = organisation;
-  return html`<h2>${virtualClock ? 'Eksempelfylket' : `Fylke ${county}`} <code>${id}</code></h2>
+  const { id, name, county, virtualClock, today, schoolYear } = organisation;
+  return html`<h2>${name}</h2>
+<p class="note">Fylke ${county}, <code>${id}</code> i adresser og kommandoer.</p>
 <p class="note">${
     virtualClock
       ? `Bare syntetiske personer. Klokken står på ${dayText(today)} til den stilles.`

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { Organisation } from '../../core/organisation.ts';
+import { type Organisation, organisationName } from '../../core/organisation.ts';
 import { referenceDates } from '../../core/report/report.ts';
 import type { IsoDate } from '../../core/time/date.ts';
 import { schoolYearOf } from '../../core/time/schoolYear.ts';
@@ -18,6 +18,7 @@ export const FrontSchema = z
     organisations: z.array(
       z.object({
         id: z.string(),
+        name: z.string().openapi({ description: 'Navnet folk kjenner; id der fylket ikke har gitt et.' }),
         county: z.string(),
         virtualClock: z.boolean().openapi({ description: 'Eksempelfylke: klokken står til den stilles.' }),
         today: z.string().openapi({ format: 'date', description: 'I dag, etter organisasjonens klokke.' }),
@@ -52,11 +53,13 @@ export function frontView(
     metrics: '/internal/metrics',
     me: '/me',
     login: login ? '/login' : null,
-    organisations: organisations.map(({ organisation: { id, county, virtualClock }, today }) => {
+    organisations: organisations.map(({ organisation, today }) => {
+      const { id, county, virtualClock } = organisation;
       const path = `/organisations/${encodeURIComponent(id)}`;
       const schoolYear = schoolYearOf(today);
       return {
         id,
+        name: organisationName(organisation),
         county,
         virtualClock,
         today,

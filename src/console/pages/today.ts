@@ -141,7 +141,7 @@ async function arrivalsSection(visit: Visit, parts: ApiParts, now: IsoInstant): 
 <p>${late.length === 0 ? t.allArrived : html`<strong>${t.lateOnes(late.length)}</strong>`}</p>
 ${table(
   t.fixed,
-  [t.list, t.arrived, t.state].map((heading) => ({ heading })),
+  [t.fixedList, t.arrived, t.state].map((heading) => ({ heading })),
   rows,
 )}`;
 }

@@ -16,12 +16,12 @@ import { BULK } from '../text/bulk.ts';
 import { CHANNEL_NAMES, nameOf } from '../text/codes.ts';
 import { CONSENT_ASK } from '../text/consentAsk.ts';
 import { WORKLIST } from '../text/worklist.ts';
-import { askLine, requestTexts } from './consentAsk.ts';
+import { askLine } from './consentAsk.ts';
 import { dueText } from './dueText.ts';
 
 const ROWS = 50;
-/** Of the list of whom to ask: each row names each party and each consent, and the texts to send are below it. */
-const ASK_ROWS = 14;
+/** Of the list of whom to ask: each row names each party and each consent. */
+const ASK_ROWS = 25;
 
 type Page = Awaited<ReturnType<typeof worklistPage>>;
 
@@ -169,7 +169,7 @@ function list(visit: Visit & { now: IsoInstant }, view: WorklistView): Html {
       return what === undefined ? [] : [what, ...(asks ? [askCell(visit, row)] : []), ...rest];
     }),
   );
-  return html`${told}${rows}${asks ? requestTexts(visit, view.texts, 2) : ''}`;
+  return html`${told}${rows}`;
 }
 
 function whatOf(row: Row): string {
@@ -205,7 +205,7 @@ function rowCells(visit: Visit & { now: IsoInstant }, row: Row, reasons: readonl
 function askCell(visit: Visit, { ask }: WorklistView['rows'][number]): Html {
   return html`${ask.map(
     ({ part, sides, text }, at) =>
-      html`${at === 0 ? '' : html`<br>`}${askLine(visit, { part, text, sides: sides.map(({ side, samtykke: state }) => ({ side, state })) })}`,
+      html`${at === 0 ? '' : html`<br>`}${askLine(visit, { part, text, sides: sides.map(({ side, samtykke: state }) => ({ side, state })) }, '')}`,
   )}`;
 }
 

@@ -2,6 +2,7 @@ import type { Language } from '../../core/language.ts';
 import type { AlertState } from '../../core/worklist/alertState.ts';
 import type { Channel } from '../../core/worklist/channel.ts';
 import type { FactKind } from '../../core/youth/factKinds.ts';
+import type { Tilmeldingskode } from '../../core/youth/statusEvent.ts';
 import type { Deadline } from '../../core/youth/youthEvent.ts';
 
 // Codes in words, where a page says what one of them means.
@@ -116,6 +117,22 @@ export const DEADLINE_NAMES: Named<Deadline['what']> = {
     AVKLARINGSSAMTALE: 'Avklaringssamtale',
     AVKLARINGSMOTE: 'Avklaringsmøte',
     OPPFOLGING: 'Oppfølging',
+  },
+};
+
+/** The reasons to be registered, as tables to Udir name them. */
+export const TILMELDING_NAMES: Named<Tilmeldingskode> = {
+  nb: {
+    IKKE_SOKT: 'Ikke søkt opplæring',
+    TAKKET_NEI: 'Takket nei til opplæring',
+    AVBRUTT: 'Avbrutt opplæringen',
+    ANDRE_GRUNNER: 'Andre grunner',
+  },
+  nn: {
+    IKKE_SOKT: 'Ikkje søkt opplæring',
+    TAKKET_NEI: 'Takka nei til opplæring',
+    AVBRUTT: 'Avbrote opplæringa',
+    ANDRE_GRUNNER: 'Andre grunnar',
   },
 };
 

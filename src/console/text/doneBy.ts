@@ -38,6 +38,7 @@ export const DONE_BY: Readonly<Record<Done, readonly string[]>> = {
   alerts: ['GET /organisations/{org}/alerts'],
   progress: ['POST /organisations/{org}/alerts/{id}/progress'],
   worklist: ['GET /k/{org}/arbeidsliste/{id}', 'GET /organisations/{org}/worklists/{id}'],
+  requestText: ['GET /k/{org}/arbeidsliste/ask-consent/{text}'],
   worklists: ['GET /k/{org}/arbeidsliste', 'GET /organisations/{org}/worklists'],
   letter: ['GET /k/{org}/brev/{id}', 'GET /organisations/{org}/letters/{id}'],
   letters: ['GET /k/{org}/brev'],

@@ -166,3 +166,9 @@ function saysOfStatus(
     ...(passive ? ['brukes ikke på noe nytt'] : []),
   ].join('; ');
 }
+
+/** Official name of a code in an edition of a list, bokmål; null: it has none. */
+export function codeName(list: string, code: string): string | null {
+  const codes = PUBLISHED_LISTS.find(({ id }) => id === list)?.codes;
+  return codes?.find((each) => each.code === code)?.text ?? null;
+}

@@ -20,6 +20,7 @@ export const REFUSAL = texts({
     notPosition: 'Verdien er ikke «position» fra en forhåndsvisning av deg her.',
     positionCure: 'Se på utvalget på nytt, og send «position» uendret derfra.',
     noWorklist: 'Det finnes ingen slik arbeidsliste. Se /organisations/{org}/worklists for alle.',
+    noRequestText: 'Det finnes ingen slik tekst. Åpne den fra arbeidslisten eller siden om ungdommen.',
     manyReaders:
       'For mange venter på endringer samtidig. Bruk færre forbindelser, eller spør uten wait om litt.',
     noTopic: 'Emnet eller partisjonen finnes ikke i Kafka. Lag emnet først.',
@@ -77,6 +78,7 @@ export const REFUSAL = texts({
     notPosition: 'Verdien er ikkje «position» frå ei førehandsvising av deg her.',
     positionCure: 'Sjå på utvalet på nytt, og send «position» uendra derifrå.',
     noWorklist: 'Det finst inga slik arbeidsliste. Sjå /organisations/{org}/worklists for alle.',
+    noRequestText: 'Det finst ingen slik tekst. Opne han frå arbeidslista eller sida om ungdomen.',
     manyReaders:
       'For mange ventar på endringar samtidig. Bruk færre sambindingar, eller spør utan wait om litt.',
     noTopic: 'Emnet eller partisjonen finst ikkje i Kafka. Lag emnet først.',

@@ -7,6 +7,7 @@ import { loginStopped } from '../../api/front/loginPages.ts';
 import { PAGE_HEADERS } from '../../api/front/page.ts';
 import type { LocalIssuer, LocalIssuerParts } from '../../bridge/localIssuer.ts';
 import type { PersonKey } from '../../core/access/principal.ts';
+import { organisationName } from '../../core/organisation.ts';
 import { localAccess } from './localAccess.ts';
 import { type LocalIssuerNames, machineToken } from './machineToken.ts';
 import { type Persona, personasOf } from './personas.ts';
@@ -98,9 +99,10 @@ export function createLocalIssuer({ origin, organisations, loginTag }: LocalIssu
     if (asked === undefined) return send(response, 400, stoppedPage());
     const chosen = request.method === 'POST' ? (await readForm(request)).get('persona') : null;
     if (!personas.some(({ id }) => id === chosen) || chosen === null) {
-      const groups = organisations.map(({ id: org }) => ({
-        org,
-        choices: personas.filter((persona) => persona.org === org),
+      const groups = organisations.map((each) => ({
+        org: each.id,
+        name: organisationName(each),
+        choices: personas.filter((persona) => persona.org === each.id),
       }));
       return send(response, 200, String(await choicePage(action, groups)));
     }

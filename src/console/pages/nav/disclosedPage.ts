@@ -40,7 +40,7 @@ export function disclosedPage(frame: Frame, parts: ApiParts): void {
         title: t.heading,
         subjects: disclosures.map(({ ref }) => ref),
         item: `batch:${batch}`,
-        content: html`<p class="lead">${t.inList(batch.slice(2))}</p>
+        content: html`<p class="lead">${t.inList(format.month(batch.slice(2)))}</p>
 <p>${t.more} ${t.onlyYours}</p>
 ${
   rows.length === 0

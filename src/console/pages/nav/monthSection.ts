@@ -22,13 +22,21 @@ ${
   waiting.length === 0
     ? html`<p>${t.nothingToDo}</p>\n`
     : waiting.map(
-        (delivery) => html`<section class="notice"><h3>${delivery.run}</h3>
+        (
+          delivery,
+        ) => html`<section class="notice"><h3>${monthOf(visit, delivery)} <small>${delivery.run}</small></h3>
 <p>${saidOf(visit, delivery)}</p>
 <p><strong>${t.doThis}</strong> ${cureOf(visit.language, delivery)}</p>
 ${settles ? settleForm(visit, delivery, filled) : ''}</section>
 `,
       )
 }`;
+}
+
+/** The month that NAV was asked about: a run is the name of the list, with a letter where it was
+ *  delivered again. */
+function monthOf({ format }: Pick<Visit, 'format'>, { batch }: DeliveryView): string {
+  return format.month(batch.slice('B-'.length));
 }
 
 /** Of a delivery, with letters and digits alone. */
@@ -65,7 +73,8 @@ export function monthSection(
     format.number(batches.reduce((all, each) => all + of(each), 0));
   const shows = visit.may('audit:read');
   const rows = batches.map((batch) => {
-    const { id, month, state, extracted, rows: asked, fetched, answered, withdrawn, open } = batch;
+    const { id, state, extracted, rows: asked, fetched, answered, withdrawn, open } = batch;
+    const month = format.month(batch.month);
     return [
       shows && state === 'ready'
         ? html`${month}<br><a href="${base}/nav/utlevert/${id}" aria-label="${t.seeDisclosed}: ${month}">${t.seeDisclosed}</a>`
@@ -82,7 +91,7 @@ export function monthSection(
     ({ batch }) => batch.slice('B-'.length),
   );
   const others = [...loose].map(([month, all]) => [
-    month,
+    format.month(month),
     ...['–', '–', '–', '–', '–', '–'],
     answersOf(visit, all),
   ]);

@@ -60,9 +60,13 @@ function commonDays({ language, format, base }: Visit, today: IsoDate): Html {
   const t = REPORTS[language];
   const year = schoolYearOf(today);
   const days = [...referenceDates(yearBefore(year)), ...referenceDates(year)].filter((day) => day <= today);
+  const isReference = days.includes(today);
   const item = (day: IsoDate, why: string) =>
     html`<li><a href="${base}/rapporter?dato=${day}">${format.date(day)}</a> (${why})</li>\n`;
-  return html`<ul class="no-print">${item(today, t.today)}${days.toReversed().map((day) => item(day, t.reference))}</ul>
+  return html`<ul class="no-print">${item(today, isReference ? `${t.today}, ${t.reference}` : t.today)}${days
+    .filter((day) => day !== today)
+    .toReversed()
+    .map((day) => item(day, t.reference))}</ul>
 `;
 }
 

@@ -15,6 +15,7 @@ import { lookAtSheet, renewSheet, wholeBuiltSheet } from '../../../desk/reports/
 import { tableNamed } from '../../../desk/reports/reports.ts';
 import { sheetCsv } from '../../../reports/sheetCsv.ts';
 import type { SheetDocumentTable } from '../../../reports/sheetShape.ts';
+import { inNynorsk } from '../../../text/nynorsk.ts';
 import { bars } from '../../charts/bars.ts';
 import { lines } from '../../charts/lines.ts';
 import { bokmal, type Html, table } from '../../frame/fragments.ts';
@@ -86,16 +87,17 @@ async function shown(visit: Visit, parts: ApiParts): Promise<Shown> {
   const { chosen, known, now } = await chosenIn(visit, parts);
   const permission = permitReport(c, chosen.name);
   const look = await lookAtSheet(reading(visit, parts), organisation, { ...chosen, permission });
-  const title = capital(SHEETS.find(({ name }) => name === chosen.name)?.navn ?? chosen.name);
+  const name = capital(SHEETS.find((each) => each.name === chosen.name)?.navn ?? chosen.name);
+  const title = language === 'nb' ? name : (inNynorsk(name) ?? name);
   const notice = known ? {} : { notice: t.wrongDate };
   const back = html`<p class="no-print"><a href="${base}/rapporter?dato=${chosen.on}">${t.back}</a></p>
 `;
   const at = addressOf(chosen);
   if (look.shown === null) {
-    const content = html`<p><strong>${bokmal(language, title)}</strong>. ${t.on(format.longDate(chosen.on))}.</p>
+    const content = html`<p>${t.on(format.longDate(chosen.on))}.</p>
 ${makingIt(visit, look, at)}${back}`;
     const refresh = look.making === null ? {} : { refresh: RENEW_SECONDS };
-    return { ...{ title: t.title, subjects: [], content }, ...notice, ...refresh };
+    return { ...{ title, subjects: [], content }, ...notice, ...refresh };
   }
   const sheet = permission.within(look.shown.document);
   const { rows, asOf } = look.shown;
@@ -110,7 +112,7 @@ ${madeWhen(visit, { ...look, ...look.shown, clock: now }, at)}${choices(visit, c
 }<h2>${t.follows}</h2>
 <ul>${sheet.follows.map((each) => html`<li>${bokmal(language, each)}</li>`)}</ul>
 ${back}`;
-  return { ...{ title: t.title, subjects: refsIn(sheet.tables), content }, ...notice };
+  return { ...{ title, subjects: refsIn(sheet.tables), content }, ...notice };
 }
 
 /** What a report is read with: the caller's own, and what has it counted. */
@@ -256,10 +258,10 @@ function barChart(
   });
 }
 
-/** A reference leads to its youth, for those who may see it. */
+/** A reference leads to its youth, for those who may see it: as short as on every other page, where the way is. */
 function cell(visit: Visit, value: string | number | null): Html | string {
   if (typeof value === 'string' && UUID.test(value) && visit.may('youth:read'))
-    return html`<a href="${visit.base}/ungdom/${value}">${value}</a>`;
+    return html`<a href="${visit.base}/ungdom/${value}">${value.slice(0, 8)}</a>`;
   return textOf(visit.format, value);
 }
 

@@ -6,9 +6,9 @@ import { consentTask } from '../../../desk/youths/consentTask.ts';
 import { bokmal, type Html } from '../../frame/fragments.ts';
 import type { Visit } from '../../frame/visit.ts';
 import { CONSENT_ASK } from '../../text/consentAsk.ts';
-import { askLine, requestTexts } from '../consentAsk.ts';
+import { askLine } from '../consentAsk.ts';
 
-/** Who is to be asked for consent about the youth, with what to send and where the answer goes. @param desk what the
+/** Who is to be asked for consent about the youth, and the way to what to send. @param desk what the
  *  caller may read */
 export async function consentSection(
   visit: Visit,
@@ -22,7 +22,6 @@ export async function consentSection(
   if (task === null) return html`${heading}<p>${t.nothing}</p>\n`;
   const { reason, rule, asks } = task;
   const parties = asks.map(({ party: part, sides, text }) => ({ part, sides, text: text.id }));
-  const texts = [...new Map(asks.map(({ text }) => [text.id, text])).values()];
-  return html`${heading}${reason === null ? '' : html`<p>${bokmal(language, reason)} (${rule})</p>\n`}<ul>${parties.map((party) => html`<li>${askLine(visit, party)}</li>`)}</ul>
-${requestTexts(visit, texts, 3)}`;
+  return html`${heading}${reason === null ? '' : html`<p>${bokmal(language, reason)} (${rule})</p>\n`}<ul>${parties.map((party) => html`<li>${askLine(visit, party, '../arbeidsliste/')}</li>`)}</ul>
+`;
 }

@@ -1,6 +1,8 @@
 import { html } from 'hono/html';
 import { deskAs } from '../../../api/deskFor.ts';
 import type { ApiParts } from '../../../api/parts.ts';
+import { codeName } from '../../../core/codelists/published.ts';
+import type { Language } from '../../../core/language.ts';
 import { type PersonRef, personRef } from '../../../core/person/reference.ts';
 import { osloDate } from '../../../core/time/oslo.ts';
 import { UUID } from '../../../core/uuid.ts';
@@ -14,6 +16,7 @@ import { alertTitle } from '../../../text/alertLines.ts';
 import { bokmal, type Html, table } from '../../frame/fragments.ts';
 import type { Frame, Shown } from '../../frame/frame.ts';
 import type { Visit } from '../../frame/visit.ts';
+import { nameOf, TILMELDING_NAMES } from '../../text/codes.ts';
 import { YOUTH } from '../../text/youth.ts';
 import { contactForm, type Filled, NOTHING_FILLED } from '../adviser/actForms.ts';
 import { actReceipt } from '../adviser/actReceipt.ts';
@@ -25,7 +28,8 @@ import { identitySection, uncover } from './identity.ts';
 import { momentAsked, timelineSection } from './timeline.ts';
 import { createUnmaskings } from './unmasked.ts';
 
-const SEEN_ROWS = 20;
+/** The latest; those before are by a link. */
+const SEEN_ROWS = 10;
 
 /** One youth: what has happened, when it held and when it was known; and who has seen it. */
 export function youthPages(frame: Frame, parts: ApiParts): void {
@@ -125,8 +129,8 @@ function registrations(
   const rows = all.map((each) => [
     each.schoolYear,
     each.county ?? '–',
-    each.tilmeldingskode ?? '–',
-    each.status?.code ?? '–',
+    each.tilmeldingskode === null ? '–' : nameOf(TILMELDING_NAMES[language], each.tilmeldingskode),
+    each.status === null ? '–' : statusCell(language, each.status),
     format.date(each.status?.effective ?? each.effective),
     each.owner ?? '–',
   ]);
@@ -135,6 +139,12 @@ function registrations(
     headings.map((heading) => ({ heading })),
     rows,
   );
+}
+
+/** The code, with its official name below. */
+function statusCell(language: Language, { code, list }: { code: string; list: string }): Html {
+  const name = codeName(list, code);
+  return html`${code}${name === null ? '' : html`<small>${bokmal(language, name)}</small>`}`;
 }
 
 function alerts({ language, base }: Visit, { alerts: all }: Pick<YouthView, 'alerts'>): Html {
