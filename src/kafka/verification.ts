@@ -45,6 +45,15 @@ export async function verify(
     };
     lane.end = end.offset;
     const trouble = judge(lane, seen, now());
+    // Offsets are asked for by name: a topic made anew meanwhile has answered for the one that is gone.
+    const error =
+      trouble?.code === 'OFFSETS_GONE' ? await errorById(parts.link, lane, leader) : KAFKA_ERRORS.none;
+    if (error !== KAFKA_ERRORS.none) {
+      refused(lane, error);
+      lane.retryAt = performance.now() + RETRY_MS;
+      parts.refresh();
+      continue;
+    }
     if (trouble) {
       lane.retryAt = performance.now() + STANDS_MS;
       settle(lane, trouble);
@@ -94,6 +103,18 @@ async function markSeen(
   // Compaction may have removed it.
   if (record === undefined || record.offset - shift !== mark.offset) return 'unknown';
   return digest(record) === mark.digest ? 'same' : 'other';
+}
+
+/** Kafka's error code when the topic of the lane is asked for by its id: none where it is still there. */
+async function errorById(
+  link: KafkaLink,
+  { partition, end }: OpenLane,
+  { topicId, epoch }: Leader,
+): Promise<number> {
+  const asked = { topicId, partition, leaderEpoch: epoch, offset: end, maxBytes: 1 };
+  const plan = { partitions: [asked], maxWaitMs: 0, maxBytes: 1, committedOnly: false };
+  const { partitions } = await link.send(fetchRequest(plan), ANSWER_MS);
+  return partitions[0]?.error ?? KAFKA_ERRORS.unknownTopicId;
 }
 
 function nameOf({ topic, partition }: { topic: string; partition: number }): string {
