@@ -36,6 +36,8 @@ export interface Turn {
   zombie: boolean;
 }
 
+/** From ready to the middle of its first batches. */
+const AT_WORK_MS = 400;
 /** Nothing comes back for this long: what is wrong shows elsewhere, the schedule goes on. */
 const PATIENCE_MS = 30_000;
 
@@ -65,6 +67,8 @@ export async function unleash(parts: {
           : partOf(target)?.pid() !== undefined;
     await until(() => history.flowing && isThere(), parts.ended);
     if (parts.ended.aborted) return;
+    // One that has just come up has nothing in hand that a kill could take from it.
+    if (target === 'app' && !early) await sleep(AT_WORK_MS);
     if (!parts.unfinished()) throw new Error('the load was over before the schedule: the run proves nothing');
     const hit =
       target === 'app'
