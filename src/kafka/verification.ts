@@ -45,7 +45,7 @@ export async function verify(
     };
     lane.end = end.offset;
     const trouble = judge(lane, seen, now());
-    // Offsets are asked for by name: a topic made anew meanwhile has answered for the one that is gone.
+    // Offsets are asked for by name: a topic that was created again has answered for the one that is gone.
     const error =
       trouble?.code === 'OFFSETS_GONE' ? await errorById(parts.link, lane, leader) : KAFKA_ERRORS.none;
     if (error !== KAFKA_ERRORS.none) {
