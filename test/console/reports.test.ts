@@ -5,7 +5,10 @@ import { SHEETS } from '../../src/core/report/sheetName.ts';
 import { norwegianNumber } from '../../src/text/norwegian.ts';
 import { NOW, PERSON, testParts } from '../api/parts.ts';
 import { seedYouth } from '../api/seed.ts';
+import { bulkWorld } from '../desk/bulkWorld.ts';
 import { countedPage, counterOf, countHere, countReports } from '../desk/countReports.ts';
+import { status } from '../harness/feedRecords.ts';
+import { crowd } from '../harness/manyPersons.ts';
 import { BASE, pagesAs } from './rolePages.ts';
 
 async function county() {
@@ -54,6 +57,18 @@ describe('Rapporter', () => {
       }
     },
   );
+
+  test('a list of youths shows fifty and says how many there are: the rest is in its spreadsheet', async () => {
+    const { parts, pipeline, settle } = await bulkWorld(60);
+    const many = crowd(60, { first: '2008-01-01', last: '2009-12-31' });
+    const answered = many.map((one) => status(one, '2026-10-07', 'OTAP'));
+    await pipeline.send('ot-adviser', answered, { at: '2026-10-07T07:40:00.000Z' });
+    await settle('2026-10-07T07:50:00.000Z');
+    const page = await countedPage(parts, pagesAs(parts, 'leder').text, '/rapporter/checks?dato=2026-11-15');
+    expect(page).toContain('Her er de første 50 av 60. Hele listen er i regnearket.');
+    expect(page.match(/\/ungdom\/[0-9a-f-]{36}"/g)).toHaveLength(50);
+    expect(Buffer.byteLength(page)).toBeLessThanOrEqual(15_000);
+  });
 
   test('a report that is not made yet says so, how far it is, and what to do; it is asked for once', async () => {
     const { parts } = await county();

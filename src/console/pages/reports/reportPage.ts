@@ -42,8 +42,8 @@ const CHARTED: Readonly<Record<Exclude<SheetName, 'series'>, readonly string[]>>
 
 /** More rows than this no one reads as bars. */
 const MOST_BARS = 60;
-/** Lists of youths can be as long as the county. */
-const MOST_ROWS = 100;
+/** The rest of them is in the spreadsheet: lists of youths can be as long as the county, and a page comes in 15 kB. */
+const MOST = { rows: 100, youths: 50 } as const;
 
 const AT = '/rapporter/{report}' as const;
 const RENEW_SECONDS = 2;
@@ -176,8 +176,8 @@ function tablePart(
 ): Html {
   const { language, format, base } = visit;
   const t = REPORTS[language];
-  const { title, columns, rows } = shown;
-  const first = shown.rows.slice(0, MOST_ROWS);
+  const { title, columns, rows, personal } = shown;
+  const first = rows.slice(0, personal ? MOST.youths : MOST.rows);
   const query = new URLSearchParams({ ...queryOf(chosen), tabell: shown.name });
   const file = `${base}/rapporter/${chosen.name}/regneark?${query.toString()}`;
   const drawn = chart(visit, chosen.name, shown);
