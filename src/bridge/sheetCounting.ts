@@ -3,8 +3,8 @@ import { type CountedSheet, type CountSheets, watched } from '../reports/counted
 import type { PackedRecord } from '../store/queriesPort.ts';
 import type { SheetPortion, SheetQuestion } from './sheetThread.ts';
 
-/** The thread's own memory: a county's year must fit in it, its events need not. All twelve reports of 150,000 youths were
- *  counted together in 640 MB; with 1,024 allowed the process took up to 1,601, for garbage waits as long as there is room. */
+/** The thread's own memory: a county's year must fit in it, its events need not. Garbage waits as long as there is room: with
+ *  1,024 MB the process took up to 1,601 for all twelve reports of 150,000 youths, with 768 it takes no longer. */
 const THREAD_LIMITS = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 64 } as const;
 
 /** Counts reports in a thread of its own; what is read for them is read here, on the connections of this process. */
