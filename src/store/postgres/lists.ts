@@ -13,6 +13,9 @@ import type { Session } from './readers.ts';
 /** Lists keep the references they were read under; conclusions concern the current ones. */
 const MERGED = 'left join merged_youth m on m.org_id = r.org_id and m.ref = r.ref';
 const NOW = 'coalesce(m.survivor, r.ref)';
+/** The same where a row is written: joined to itself, each row of a list walked all of them on a table without statistics. */
+const SURVIVOR =
+  'coalesce((select m.survivor from merged_youth m where m.org_id = r.org_id and m.ref = r.ref), r.ref)';
 
 type Open = Pick<
   CompleteList,
@@ -60,7 +63,8 @@ async function withRows(session: Session, { org_id, ...open }: Open): Promise<Co
   };
 }
 
-/** One statement: the verdict and the doubtful persons are stored together. */
+/** One statement: the verdict and the doubtful persons are stored together. Those who came late are told by a set that is
+ *  hashed once, and not by an array that each row would walk. */
 export async function concludeList(
   session: Session,
   orgId: number,
@@ -78,10 +82,8 @@ export async function concludeList(
        on conflict (org_id, list, run, place) do update set base = excluded.base
      ), late as (
        update list_row r set late = true
-       from list_row a left join merged_youth m on m.org_id = a.org_id and m.ref = a.ref
-       where a.org_id = $1 and a.list = $2 and a.run = $3 and a.kind <> 'doubt' and a.ref is not null
-         and coalesce(m.survivor, a.ref) <> all ($8::uuid[])
-         and r.org_id = a.org_id and r.list = a.list and r.run = a.run and r.place = a.place
+       where r.org_id = $1 and r.list = $2 and r.run = $3 and r.kind <> 'doubt' and r.ref is not null
+         and $8::uuid[] is not null and ${SURVIVOR} not in (select unnest($8::uuid[]))
      )
      update list_run set verdict = $4, reason = $5, affected = $6, concluded = now()
      where org_id = $1 and list = $2 and run = $3`,
@@ -115,9 +117,9 @@ export async function markLateReported(
   ...[, list, run, refs]: Parameters<Operations['markLateReported']>
 ): Promise<void> {
   await session.query(
-    `update list_row r set late = false from list_row a left join merged_youth m on m.org_id = a.org_id and m.ref = a.ref
-     where a.org_id = $1 and a.list = $2 and a.run = $3 and a.late and coalesce(m.survivor, a.ref) = any ($4::uuid[])
-       and r.org_id = a.org_id and r.list = a.list and r.run = a.run and r.place = a.place`,
+    `update list_row r set late = false
+     where r.org_id = $1 and r.list = $2 and r.run = $3 and r.late
+       and (${SURVIVOR} in (select unnest($4::uuid[]))) is true`,
     [orgId, list, run, refs],
   );
 }
