@@ -63,7 +63,7 @@ async function withRows(session: Session, { org_id, ...open }: Open): Promise<Co
   };
 }
 
-/** One statement: the verdict and the doubtful persons are stored together. Those who came late are told by a set that is
+/** One statement: the verdict and the doubtful persons are stored together. Those who came late are found by a set that is
  *  hashed once, and not by an array that each row would walk. */
 export async function concludeList(
   session: Session,
