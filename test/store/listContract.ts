@@ -173,6 +173,24 @@ export function listContract(create: () => Promise<AnyStore>): void {
       expect(await store.lateLists(org)).toMatchObject([{ refs: [two] }]);
     });
 
+    test('name who came between the two under the reference of now, until it is reported', async () => {
+      const { row, send, store, lane, org } = await started();
+      const [gone, into, other] = [newRef(), newRef(), newRef()];
+      await send(row('r', 2, 'gone', gone), row('r', 2, 'other', other));
+      await committed(store, merging(lane, [{ ref: gone, version: 1, into }], into, 1));
+      // Judged under the reference of both numbers, the one is not late.
+      await store.concludeList(org, 'laktiv', 'r', { ...CONCLUDED, refs: [into, other] });
+      expect(await store.lateLists(org)).toEqual([]);
+      await store.concludeList(org, 'laktiv', 'r', { ...CONCLUDED, refs: null });
+      expect(await store.lateLists(org)).toEqual([]);
+      await store.concludeList(org, 'laktiv', 'r', { ...CONCLUDED, refs: [other] });
+      expect(await store.lateLists(org)).toMatchObject([{ refs: [into] }]);
+      await store.markLateReported(org, 'laktiv', 'r', [other]);
+      expect(await store.lateLists(org)).toMatchObject([{ refs: [into] }]);
+      await store.markLateReported(org, 'laktiv', 'r', [into]);
+      expect(await store.lateLists(org)).toEqual([]);
+    });
+
     test('remember who is in doubt under the reference of now, and forget it when judged again', async () => {
       const { row, send, store, lane, org } = await started();
       const [gone, into] = [newRef(), newRef()];
